@@ -1,0 +1,5 @@
+"""``python -m aliaskit``."""
+
+from aliaskit.cli import main
+
+main()

@@ -1,0 +1,86 @@
+"""Options and input that several verbs share."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import click
+
+from aliaskit.gazetteer import Gazetteer, kind_from_text
+from aliaskit.model import Kind
+from aliaskit.resolver import Resolver
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class KindParam(click.ParamType):
+    """A kind, in any of its usual spellings."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Kind:
+        """The kind that the text names; a usage error if it names none."""
+        if isinstance(value, Kind):
+            return value
+        try:
+            return kind_from_text(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def kind_option(command: _Command) -> _Command:
+    """The command with ``--kind``."""
+    help_text = "Only this kind: person, organization, place (org, GPE, LOC … too)."
+    return click.option("-k", "--kind", type=KindParam(), help=help_text)(command)
+
+
+def country_option(command: _Command) -> _Command:
+    """The command with ``--country``."""
+    help_text = "The country that the names come from (ISO code such as US): evidence, no filter."
+    return click.option("--country", metavar="CODE", help=help_text)(command)
+
+
+def gazetteer_option(command: _Command) -> _Command:
+    """The command with ``--gazetteer`` and ``--no-default``."""
+    first = click.option(
+        "-g",
+        "--gazetteer",
+        "gazetteers",
+        multiple=True,
+        type=click.Path(),
+        metavar="FILE",
+        help="Your own entities (.csv id,name,alias…; .jsonl; .yaml; .bin), asked before the shipped ones. Repeatable.",
+    )
+    second = click.option("--no-default", is_flag=True, help="Leave the shipped gazetteer out.")
+    return first(second(command))
+
+
+def resolver_for(gazetteers: Iterable[str], no_default: bool) -> Resolver:
+    """The resolver that the options ask for."""
+    own = [Gazetteer.from_file(path) for path in gazetteers]
+    if not own and not no_default:
+        return Resolver.default()
+    if not own:
+        raise click.UsageError("--no-default leaves nothing to resolve against; give --gazetteer FILE")
+    return Resolver(own if no_default else [*own, Gazetteer.default()])
+
+
+def names_from(arguments: Iterable[str]) -> Iterator[str]:
+    """The names given as arguments; ``-``, or nothing at all, reads one name per line from stdin."""
+    listed = list(arguments)
+    if not listed:
+        if sys.stdin.isatty():
+            raise click.UsageError("give NAME arguments, or - to read one name per line from stdin")
+        listed = ["-"]
+    for argument in listed:
+        if argument == "-":
+            stdin = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape")
+            for line in stdin:
+                yield line.removeprefix("\ufeff").rstrip("\r\n")
+        else:
+            yield argument
+
+
+def printable(text: str) -> str:
+    """The text in a form that any UTF-8 terminal takes: what is no character becomes ``?``."""
+    return text.encode("utf-8", "replace").decode("utf-8")

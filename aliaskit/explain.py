@@ -1,0 +1,200 @@
+"""Sentences that an editor understands, made from the evidence and nothing else."""
+
+from collections.abc import Iterable, Sequence
+
+from aliaskit.matching.conflicts import DECISIVE
+from aliaskit.model import Candidate, Comparison, Evidence, Judgement
+
+_WORD_ROWS: dict[str, str] = {
+    "meaning": "'{left}' means the same as '{right}'",
+    "transliteration": "'{left}' and '{right}' are one name in two spellings or scripts",
+    "spelling": "'{left}' and '{right}' are two spellings of one name",
+    "equivalent": "'{left}' and '{right}' are one name in two languages",
+    "nickname": "'{left}' and '{right}' are a full name and its short form",
+    "near": "'{left}' is a slip away from '{right}'",
+    "near_short": "'{left}' is one letter away from '{right}'",
+    "near_variant": "'{left}' is a slip away from a variant of '{right}'",
+    "sound": "'{left}' sounds like '{right}'",
+    "far": "'{left}' resembles '{right}'",
+    "prefix": "'{left}' and '{right}' begin alike",
+    "initial": "the initial fits ('{left}', '{right}')",
+    "joined": "'{left}' and '{right}' are the same, joined or split",
+    "joined_near": "'{left}' and '{right}' are nearly the same, joined or split",
+}
+_OMISSIONS = frozenset({"omitted_person", "omitted_other", "omitted_generic"})
+_AGAINST: dict[str, str] = {
+    "contradiction": "'{left}' stands against '{right}'",
+    "initials_differ": "the initials {left} and {right} disagree",
+    "initial_against_name": "the initial does not fit ({left}, {right})",
+    "suffix_differs": "the suffixes {left} and {right} differ",
+    "number_differs": "the numbers {left} and {right} differ",
+    "compass_differs": "the directions {left} and {right} differ",
+    "territory_differs": "the territories {left} and {right} differ",
+    "generic_differs": "'{left}' is another sort of body than '{right}'",
+    "legal_form_differs": "the legal forms {left} and {right} differ",
+    "number_one_side": "only one name has the number {left}{right}",
+    "compass_one_side": "only one name says {left}{right}",
+    "quality_one_side": "only one name says {left}{right}",
+    "territory_one_side": "only one name says where ({left}{right})",
+    "territory_extra": "one name says one more territory ({left}; {right})",
+    "suffix_one_side": "only one name has the suffix {left}{right}",
+    "one_word": "only one whole name agrees",
+    "family_alone": "a family name alone is shared by many",
+    "given_alone": "a given name alone is shared by many",
+    "nothing_exact": "no word agrees exactly",
+    "single_inexact": "the single word does not agree exactly",
+    "common_names": "the names are very frequent",
+    "common_words": "only words that many names share agree",
+    "order": "the words stand in another order",
+    "weak_alias": "'{right}' alone does not say who",
+    "needs_country": "'{right}' says who only beside its country",
+    "country_differs": "the country differs ({left}, {right})",
+    "kind_unlikely": "it looks like another kind of thing",
+    "known_different": "they are known as two: {left} and {right}",
+}
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+def because(evidence: Sequence[Evidence]) -> str:
+    """What agrees, in words: *the same two names in the other order*."""
+    features = {row.feature for row in evidence}
+    if "known_same" in features:
+        return "both are known names of one entity"
+    if "identical" in features:
+        return "the same name"
+    for size in ("acronym_4", "acronym_3", "acronym_2"):
+        if size in features:
+            return "it is made of the initials"
+    equal = [row for row in evidence if row.feature == "equal"]
+    others = [row for row in evidence if row.feature in _WORD_ROWS]
+    parts: list[str] = []
+    if equal:
+        if len(equal) == 1:
+            parts.append(f"'{equal[0].left}' agrees")
+        else:
+            count = _COUNTS[len(equal)] if len(equal) < len(_COUNTS) else str(len(equal))
+            whole = not others and not features & _OMISSIONS
+            parts.append(f"the same {count} names" if whole else f"{count} words agree")
+            if whole and _moved(evidence):
+                parts[-1] += " in the other order"
+    parts += [_WORD_ROWS[row.feature].format(left=row.left, right=row.right) for row in others]
+    left_out = [row.left or row.right for row in evidence if row.feature in _OMISSIONS]
+    if left_out:
+        parts.append(f"left out on one side: {' '.join(left_out)}")
+    return _listed(parts) if parts else "nothing agrees"
+
+
+def _moved(evidence: Iterable[Evidence]) -> bool:
+    """Whether the words that agree stand in another order on the right than on the left."""
+    rows = list(evidence)
+    prior = next((row for row in rows if row.feature == "prior"), None)
+    words = [row for row in rows if row.feature == "equal"]
+    if prior is None or len(words) < 2:
+        return False
+    left, right = prior.left.casefold(), prior.right.casefold()
+    places = sorted((left.find(row.left.casefold()), right.find(row.right.casefold())) for row in words)
+    order = [place for _, place in places]
+    return order != sorted(order)
+
+
+def against(evidence: Iterable[Evidence], *, decisive: bool = False) -> str:
+    """What speaks against, heaviest first, or an empty string; ``decisive`` keeps conflicts only."""
+    rows = [row for row in evidence if row.weight < 0 and row.feature in _AGAINST]
+    if decisive:
+        rows = [row for row in rows if row.feature in DECISIVE]
+    rows.sort(key=lambda row: row.weight)
+    return _listed([_AGAINST[row.feature].format(left=row.left, right=row.right) for row in rows[:2]])
+
+
+def _listed(parts: Sequence[str]) -> str:
+    if len(parts) < 3:
+        return " and ".join(parts)
+    return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def compared(left: str, right: str, judgement: Judgement, probability: float, evidence: Sequence[Evidence]) -> str:
+    """The sentence of a comparison."""
+    doubts = against(evidence)
+    if judgement is Judgement.SAME:
+        return f"The same: '{left}' and '{right}': {because(evidence)}; probability {probability:.2f}."
+    if judgement is Judgement.UNSURE:
+        doubt = f", but {doubts}" if doubts else ""
+        return f"Unsure: '{left}' and '{right}': {because(evidence)}{doubt}; probability {probability:.2f}."
+    conflict = against(evidence, decisive=True) or doubts
+    shared = because(evidence)
+    if shared == "nothing agrees":
+        return f"Not merged: '{left}' and '{right}' have nothing in common."
+    reason = f", but {conflict}" if conflict else ", and that is too little"
+    return f"Not merged: '{left}' and '{right}': {shared}{reason}."
+
+
+def is_entity(query: str, candidate: Candidate) -> str:
+    """The sentence of a match."""
+    entity = candidate.entity
+    return (
+        f"'{query}' is {entity.name} ({entity.id}): {_alias_reason(candidate)};"
+        f" probability {candidate.probability:.2f}."
+    )
+
+
+def _alias_reason(candidate: Candidate) -> str:
+    if any(row.feature == "identical" for row in candidate.evidence):
+        return "its name" if candidate.alias == candidate.entity.name else f"known as '{candidate.alias}'"
+    reason = because(candidate.evidence)
+    if candidate.alias != candidate.entity.name:
+        reason += f" (known as '{candidate.alias}')"
+    return reason
+
+
+def may_be(query: str, candidates: Sequence[Candidate], *, shared: bool) -> str:
+    """The sentence of an ambiguous answer."""
+    named = _listed([f"{each.entity.name} ({each.entity.id})" for each in candidates])
+    why = "all are called so" if shared else "the name alone does not say which"
+    return f"'{query}' may be {named}: {why}."
+
+
+def too_weak(query: str, candidate: Candidate) -> str:
+    """The sentence when one candidate is not enough."""
+    doubts = against(candidate.evidence)
+    doubt = f", but {doubts}" if doubts else ""
+    return (
+        f"'{query}' is not resolved: nearest is {candidate.entity.name} ({candidate.entity.id}),"
+        f" {because(candidate.evidence)}{doubt}; probability {candidate.probability:.2f}."
+    )
+
+
+def refused(query: str, candidate: Candidate) -> str:
+    """The sentence when a conflict forbids the nearest candidate."""
+    return (
+        f"'{query}' is not {candidate.entity.name} ({candidate.entity.id}):"
+        f" {because(candidate.evidence)}, but {against(candidate.evidence, decisive=True)}."
+    )
+
+
+def unknown(query: str) -> str:
+    """The sentence when nothing resembles."""
+    return f"'{query}' resembles no known name."
+
+
+def empty(query: str) -> str:
+    """The sentence for a mention without a letter or digit."""
+    return f"'{query[:40]}' holds no letter and no digit."
+
+
+def other_kind(query: str, name: str, kind: str, wanted: str) -> str:
+    """The sentence when the only known bearer of the name is of another kind."""
+    return f"'{query}' is known only as {name}, a {kind}; a {wanted} was asked for."
+
+
+def ruled(query: str, canonical: str | None, note: str) -> str:
+    """The sentence of a person's decision."""
+    what = f"'{query}' is {canonical}" if canonical else f"'{query}' is not to be resolved"
+    return f"{what}: decided by hand{f' ({note})' if note else ''}."
+
+
+def comparison_rows(comparison: Comparison) -> str:
+    """The evidence as a table of lines: weight, feature, words, note."""
+    return "\n".join(
+        f"{row.weight:+7.2f}  {row.feature:<22} {row.left} ~ {row.right}  ({row.note})"
+        for row in comparison.evidence
+    )

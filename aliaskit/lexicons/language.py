@@ -1,0 +1,148 @@
+"""All lexicons together, decoded on first use from the sections of a compiled language file."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from aliaskit.lexicons.model import Model
+from aliaskit.lexicons.values import Organizations, Persons, ScriptTable, Sounds, Transliteration, Words
+
+
+class Language:
+    """The lexicons and the model; ``read`` gives a section's JSON text by its name.
+
+    ``hash`` identifies the content: a snapshot that was parsed with another language is refused.
+    """
+
+    def __init__(self, read: Callable[[str], str], content_hash: str) -> None:
+        self._read = read
+        self.hash = content_hash
+
+    def _section(self, name: str) -> dict[str, Any]:
+        decoded: dict[str, Any] = json.loads(self._read(name))
+        return decoded
+
+    @cached_property
+    def transliteration(self) -> Transliteration:
+        """The tables that turn letters into plain Latin ones."""
+        data = self._section("transliteration")
+        hangul = data["hangul"]
+        return Transliteration(
+            letters=data["letters"],
+            scripts={script: _script_table(table) for script, table in data["scripts"].items()},
+            hangul=(tuple(hangul["initials"]), tuple(hangul["vowels"]), tuple(hangul["finals"])),
+            homoglyphs=data["homoglyphs"],
+        )
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The rules of what sounds alike."""
+        data = self._section("sounds")
+        return Sounds(
+            folds=tuple((old, new) for old, new in data["folds"]),
+            vowels=data["vowels"],
+            classes=data["classes"],
+            soft_c=data["soft_c"],
+        )
+
+    @cached_property
+    def words(self) -> Words:
+        """Articles, numbers, territories and concepts."""
+        data = self._section("words")
+        territories: Mapping[str, str] = data["territories"]
+        concepts = {word: (concept, kind) for word, (concept, kind) in data["concepts"].items()}
+        return Words(
+            articles=frozenset(data["articles"]),
+            connectors=frozenset(data["connectors"]),
+            numbers=data["numbers"],
+            ordinal_endings=frozenset(data["ordinal_endings"]),
+            territories=territories,
+            concepts=concepts,
+            longest_territory=_longest(territories),
+            longest_concept=_longest(concepts),
+        )
+
+    @cached_property
+    def persons(self) -> Persons:
+        """Titles, particles, nicknames, the order of names."""
+        data = self._section("persons")
+        groups = {
+            name: {word: frozenset(others) for word, others in data[name].items()}
+            for name in ("nicknames", "full_names", "equivalents", "spellings")
+        }
+        sets = {
+            name: frozenset(data[name])
+            for name in (
+                "heads",
+                "name_like",
+                "modifiers",
+                "connectors",
+                "complements",
+                "phrases",
+                "honorifics",
+                "post_nominals",
+                "particles",
+                "particles_name_like",
+                "given_family_first",
+                "western_given",
+                "common",
+                "known_given",
+            )
+        }
+        return Persons(
+            attached=tuple(data["attached"]),
+            generational=data["generational"],
+            family_first=data["family_first"],
+            native_family={word: tuple(forms) for word, forms in data["native_family"].items()},
+            **groups,
+            **sets,
+        )
+
+    @cached_property
+    def organizations(self) -> Organizations:
+        """Legal forms."""
+        data = self._section("organizations")
+        forms = {word: (form, group) for word, (form, group) in data["legal_forms"].items()}
+        return Organizations(legal_forms=forms, longest_legal_form=_longest(forms))
+
+    @cached_property
+    def model(self) -> Model:
+        """The weights of the evidence."""
+        data = self._section("model")
+        return Model(
+            prior=data["prior"],
+            weights=data["weights"],
+            mass=data["mass"],
+            thresholds=data["thresholds"],
+            scale=data["calibration"]["scale"],
+            offset=data["calibration"]["offset"],
+        )
+
+
+def _longest(phrases: Mapping[str, object]) -> int:
+    """The number of words in the longest phrase."""
+    return max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+
+
+def _script_table(data: Mapping[str, Any]) -> ScriptTable:
+    shift = data.get("shift")
+    base_letters, base_groups = data.get("letters", {}), data.get("groups", {})
+    variants = tuple(
+        (
+            str(variant["marks"]),
+            ScriptTable(
+                letters={**base_letters, **variant.get("letters", {})},
+                groups={**base_groups, **variant.get("groups", {})},
+                shift=None,
+                variants=(),
+            ),
+        )
+        for variant in data.get("variants", ())
+    )
+    return ScriptTable(
+        letters=base_letters,
+        groups=base_groups,
+        shift=(shift["first"], shift["last"], int(shift["by"])) if shift else None,
+        variants=variants,
+    )

@@ -1,0 +1,154 @@
+"""One gazetteer as the resolver asks it: exact owners of a form, candidates, the marks of aliases."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from aliaskit.candidates import CandidateIndex
+from aliaskit.gazetteer import Snapshot
+from aliaskit.gazetteer.snapshot import KINDS, NEEDS, SHARED, WEAK
+from aliaskit.matching import Matcher, Weighed
+from aliaskit.model import Entity, Evidence, Kind
+
+# A kind that the words speak against this much (log odds below the likeliest) costs a row.
+_UNLIKELY = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An alias that may be meant, in its gazetteer, with its evidence.
+
+    ``certain``: the comparison form is this alias, unmarked, of this entity only.
+    """
+
+    layer: "Layer"
+    alias: int
+    weighed: Weighed
+    certain: bool
+    shared: bool
+    known: Entity | None = None
+
+    @property
+    def entity(self) -> Entity:
+        """Who would be meant."""
+        return self.known or self.layer.snapshot.entity(self.layer.snapshot.alias_entity[self.alias])
+
+    @property
+    def entity_id(self) -> str:
+        """The id of who would be meant."""
+        return self.layer.snapshot.entity_id(self.layer.snapshot.alias_entity[self.alias])
+
+    def with_evidence(self, other: "Link") -> "Link":
+        """The same entity, as this gazetteer describes it, with another's alias and evidence."""
+        return replace(other, known=self.entity)
+
+
+class Layer:
+    """A snapshot with what is needed to ask it."""
+
+    def __init__(self, snapshot: Snapshot, matcher: Matcher) -> None:
+        self.snapshot = snapshot
+        self._matcher = matcher
+        self._index: CandidateIndex | None = None
+        self._ids: dict[str, int] | None = None
+
+    @property
+    def index(self) -> CandidateIndex:
+        """The candidate index, opened on first use."""
+        if self._index is None:
+            self._index = CandidateIndex(self.snapshot, self._matcher.similarity)
+        return self._index
+
+    def certain_name(self, form: str, wanted: Kind | None, country: str | None) -> str | None:
+        """The canonical name if the form is an unmarked alias of one entity of the wanted kind only."""
+        snapshot = self.snapshot
+        aliases = snapshot.keyed("e", form)
+        if len(aliases) != 1:
+            return None
+        alias = aliases[0]
+        if snapshot.alias_flags[alias] & (WEAK | SHARED | NEEDS):
+            return None
+        entity = snapshot.alias_entity[alias]
+        if wanted is not None and not self._admits(entity, wanted):
+            return None
+        return snapshot.entity_name(entity)
+
+    def _admits(self, entity: int, wanted: Kind | None) -> bool:
+        kind = KINDS[self.snapshot.entity_kind[entity]]
+        return wanted is None or kind is wanted or kind is Kind.OTHER or wanted is Kind.OTHER
+
+    def exact(self, form: str, wanted: Kind | None, country: str | None, articles: Collection[str]) -> list[Link]:
+        """The owners of a comparison form (with or without its leading article), one link each.
+
+        A weak alias owns nothing; one that needs a country owns only beside it.
+        """
+        aliases = self.snapshot.keyed("e", form)
+        if not aliases:
+            first, _, rest = form.partition(" ")
+            if rest and first in articles:
+                aliases = self.snapshot.keyed("e", rest)
+        owners: dict[int, tuple[int, bool]] = {}
+        for alias in aliases:
+            entity = self.snapshot.alias_entity[alias]
+            flags = self.snapshot.alias_flags[alias]
+            if flags & WEAK or not self._admits(entity, wanted):
+                continue
+            marked = self.is_shared(alias, country)
+            if entity not in owners or owners[entity][1] and not marked:
+                owners[entity] = (alias, marked)
+        unmarked = [alias for alias, marked in owners.values() if not marked]
+        fulfilled = [
+            alias for alias in unmarked if self.snapshot.alias_flags[alias] & NEEDS
+        ]
+        alone = fulfilled[0] if len(fulfilled) == 1 else unmarked[0] if len(owners) == 1 and unmarked else None
+        if alone is None and len(owners) == 1:
+            (alias, _), = owners.values()
+            # The other owners are of another kind than the one asked for.
+            if not self.snapshot.alias_flags[alias] & NEEDS:
+                alone = alias
+        nothing = Weighed(0.0, ())
+        if alone is not None:
+            return [Link(self, alone, nothing, certain=True, shared=False)]
+        return [Link(self, alias, nothing, certain=False, shared=marked) for alias, marked in owners.values()]
+
+    def is_shared(self, alias: int, country: str | None) -> bool:
+        """Whether an alias does not say alone who is meant, given the country that the caller names."""
+        flags = self.snapshot.alias_flags[alias]
+        if flags & NEEDS:
+            return country is None or self.snapshot.needs_country(alias) != country
+        return bool(flags & SHARED)
+
+    def alias_kind(self, alias: int) -> Kind:
+        """The kind that an alias was parsed as."""
+        return KINDS[self.snapshot.alias_kind[alias]]
+
+    def marks(self, alias: int, mention: str, country: str | None, kinds: Mapping[Kind, float]) -> list[Evidence]:
+        """Rows for what is known beside the names: a weak alias, a country, a kind that does not fit."""
+        weights = self._matcher.language.model.weights
+        snapshot = self.snapshot
+        flags = snapshot.alias_flags[alias]
+        text = snapshot.alias_text(alias)
+        rows = []
+        if flags & WEAK:
+            rows.append(Evidence("weak_alias", mention, text, weights["weak_alias"], "never enough alone"))
+        if flags & NEEDS and self.is_shared(alias, country):
+            needed = snapshot.needs_country(alias) or ""
+            note = f"counts only beside its country ({needed})"
+            rows.append(Evidence("needs_country", mention, text, weights["needs_country"], note))
+        if country:
+            own = snapshot.country(snapshot.alias_entity[alias])
+            if own:
+                feature = "country_same" if own == country else "country_differs"
+                rows.append(Evidence(feature, country, own, weights[feature], "the country that was given"))
+        if kinds:
+            kind = KINDS[snapshot.alias_kind[alias]]
+            if kinds.get(kind, 0.0) < max(kinds.values()) - _UNLIKELY:
+                note = f"it does not look like a {kind.value}"
+                rows.append(Evidence("kind_unlikely", mention, text, weights["kind_unlikely"], note))
+        return rows
+
+    def entity_by_id(self, entity_id: str) -> Entity | None:
+        """The entity with this id, or None."""
+        if self._ids is None:
+            self._ids = {self.snapshot.entity_id(place): place for place in range(len(self.snapshot))}
+        place = self._ids.get(entity_id)
+        return None if place is None else self.snapshot.entity(place)

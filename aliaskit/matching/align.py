@@ -1,0 +1,162 @@
+"""Which words of one name stand for which words of the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aliaskit.model import Kind, Name, Role, Token
+from aliaskit.similarity import Relation, Similarity
+from aliaskit.similarity.relations import QUALITY
+
+# Words that say who is meant, or help to: the others are compared by features of their own.
+_NAMING = frozenset(
+    {
+        Role.CORE,
+        Role.GIVEN,
+        Role.FAMILY,
+        Role.INITIAL,
+        Role.PARTICLE,
+        Role.GENERIC,
+        Role.TOPIC,
+        Role.QUALITY,
+        Role.COMPASS,
+        Role.TERRITORY,
+        Role.NUMBER,
+        Role.ACRONYM,
+    }
+)
+_LONGEST_JOIN = 3
+_MOST_TOKENS = 24
+# Given with given, family with family: what tips the choice between equally good pairs.
+_SAME_ROLE = 0.05
+_ORDER = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words of the left name, words of the right name (one or more each), and what joins them."""
+
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+    relation: Relation
+    place: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The pairs in the left name's order, what is left over on each side, and each side's words."""
+
+    kind: Kind
+    pairs: tuple[Pair, ...]
+    left_over: tuple[Token, ...]
+    right_over: tuple[Token, ...]
+    left_words: tuple[Token, ...]
+    right_words: tuple[Token, ...]
+
+
+def naming_words(name: Name) -> tuple[Token, ...]:
+    """The tokens that take part in an alignment; all tokens if none would."""
+    words = tuple([token for token in name.tokens if token.role in _NAMING])
+    return (words or name.tokens)[:_MOST_TOKENS]
+
+
+def align(left: Name, right: Name, similarity: Similarity) -> Alignment:
+    """The best one-to-one alignment of two names of one kind, found greedily; words may be joined or split."""
+    a, b = naming_words(left), naming_words(right)
+    kind = left.kind
+    free_a, free_b = [True] * len(a), [True] * len(b)
+    pairs: list[Pair] = []
+    choices: list[tuple[float, int, int, Relation]] = []
+    for i, x in enumerate(a):
+        for j, y in enumerate(b):
+            relation = similarity.relation(x, y, kind)
+            if relation is None:
+                continue
+            score = QUALITY[relation] - _ORDER * abs(i / len(a) - j / len(b))
+            if x.role is y.role:
+                score += _SAME_ROLE
+            choices.append((-score, i, j, relation))
+    choices.sort(key=lambda choice: choice[:3])
+    strong = [choice for choice in choices if QUALITY[choice[3]] >= QUALITY[Relation.SPELLING]]
+    _take(strong, a, b, free_a, free_b, pairs)
+    pairs += _joins(a, b, free_a, free_b, similarity, kind, flipped=False)
+    pairs += _joins(b, a, free_b, free_a, similarity, kind, flipped=True)
+    _take(choices, a, b, free_a, free_b, pairs)
+    pairs.sort(key=lambda pair: pair.place)
+    return Alignment(
+        kind=kind,
+        pairs=tuple(pairs),
+        left_over=tuple([x for x, free in zip(a, free_a, strict=True) if free]),
+        right_over=tuple([y for y, free in zip(b, free_b, strict=True) if free]),
+        left_words=a,
+        right_words=b,
+    )
+
+
+def _take(
+    choices: Sequence[tuple[float, int, int, Relation]],
+    a: Sequence[Token],
+    b: Sequence[Token],
+    free_a: list[bool],
+    free_b: list[bool],
+    pairs: list[Pair],
+) -> None:
+    for _, i, j, relation in choices:
+        if free_a[i] and free_b[j]:
+            free_a[i] = free_b[j] = False
+            pairs.append(Pair((a[i],), (b[j],), relation, (i, j)))
+
+
+def _joins(
+    a: Sequence[Token],
+    b: Sequence[Token],
+    free_a: list[bool],
+    free_b: list[bool],
+    similarity: Similarity,
+    kind: Kind,
+    *,
+    flipped: bool,
+) -> list[Pair]:
+    """Pairs of several free words of ``a``, written together, with one free word of ``b``."""
+    found: list[Pair] = []
+    for j, whole in enumerate(b):
+        if not free_b[j] or len(whole.form) < 4 or whole.role is Role.NUMBER:
+            continue
+        for start in range(len(a) - 1):
+            done = False
+            for length in range(min(_LONGEST_JOIN, len(a) - start), 1, -1):
+                if not all(free_a[start : start + length]):
+                    continue
+                parts = a[start : start + length]
+                if any(part.role in (Role.INITIAL, Role.NUMBER) for part in parts):
+                    continue
+                forms = [part.form.replace(" ", "") for part in parts]
+                orders = ["".join(forms)]
+                if length == 2 and kind is Kind.PERSON:
+                    orders.append(forms[1] + forms[0])
+                relation = _joined(orders, whole.form.replace(" ", ""), similarity)
+                if relation is None:
+                    continue
+                for place in range(start, start + length):
+                    free_a[place] = False
+                free_b[j] = False
+                pair = (tuple(parts), (whole,))
+                found.append(
+                    Pair(pair[1], pair[0], relation, (j, start))
+                    if flipped
+                    else Pair(pair[0], pair[1], relation, (start, j))
+                )
+                done = True
+                break
+            if done:
+                break
+    return found
+
+
+def _joined(orders: Sequence[str], whole: str, similarity: Similarity) -> Relation | None:
+    for joined in orders:
+        relation = similarity.forms(joined, whole, person=False)
+        if relation in (Relation.EQUAL, Relation.TRANSLITERATION):
+            return Relation.JOINED
+        if relation in (Relation.NEAR, Relation.SOUND) and len(whole) > 5:
+            return Relation.JOINED_NEAR
+    return None

@@ -1,0 +1,170 @@
+"""What speaks for two names being the same: one function per feature.
+
+A function's first sentence is the feature's public description. Each returns the rows it finds.
+"""
+
+from aliaskit.matching.pairing import DISTINGUISHING, EXACT, Pairing, written
+from aliaskit.model import Evidence, Role
+from aliaskit.names import acronyms_of
+from aliaskit.similarity import Relation
+from aliaskit.text import normalize
+
+_NOTES: dict[Relation, str] = {
+    Relation.EQUAL: "the same word",
+    Relation.MEANING: "the same in other words",
+    Relation.TRANSLITERATION: "the same sound, spelt or romanised differently",
+    Relation.SPELLING: "two spellings of one name",
+    Relation.EQUIVALENT: "one name in two languages",
+    Relation.NICKNAME: "a short form of the name",
+    Relation.NEAR: "a slip of the pen apart",
+    Relation.NEAR_SHORT: "one letter apart in a short word",
+    Relation.NEAR_VARIANT: "a slip apart from a known variant",
+    Relation.SOUND: "the same consonants",
+    Relation.FAR: "similar letters",
+    Relation.PREFIX: "one begins the other",
+    Relation.INITIAL: "an initial that fits",
+    Relation.JOINED: "the same words, joined or split",
+    Relation.JOINED_NEAR: "nearly the same words, joined or split",
+}
+_FAMILY = frozenset({Role.FAMILY, Role.CORE})
+_THIN = frozenset({Role.GENERIC, Role.TERRITORY, Role.QUALITY, Role.COMPASS, Role.NUMBER})
+_ALL_DISTINGUISHING = DISTINGUISHING | {Role.QUALITY}
+
+
+def words(pairing: Pairing) -> list[Evidence]:
+    """Words that stand for each other, each worth its relation times its share of the names."""
+    return [
+        pairing.row(
+            pair.relation.value,
+            written(pair.left),
+            written(pair.right),
+            _NOTES[pair.relation],
+            pairing.share(pair),
+        )
+        for pair in pairing.alignment.pairs
+    ]
+
+
+def identical(pairing: Pairing) -> list[Evidence]:
+    """The two names have the same comparison form."""
+    tables = pairing.language.transliteration
+    left, right = normalize(pairing.left.text, tables), normalize(pairing.right.text, tables)
+    if left and left == right:
+        return [pairing.row("identical", pairing.left.text, pairing.right.text, "the same comparison form")]
+    return []
+
+
+def acronym(pairing: Pairing) -> list[Evidence]:
+    """One name is made of the other's initials; the longer, the better."""
+    left, right = pairing.left, pairing.right
+    if pairing.person:
+        return []
+    for short, long, short_words, long_words in (
+        (left, right, pairing.alignment.left_words, pairing.alignment.right_words),
+        (right, left, pairing.alignment.right_words, pairing.alignment.left_words),
+    ):
+        if len(short_words) != 1 or len(long_words) < 2:
+            continue
+        letters = short_words[0].form
+        if letters.isascii() and letters.isalpha() and letters in acronyms_of(long):
+            size = min(len(letters), 4)
+            return [pairing.row(f"acronym_{size}", short.text, long.text, "the initials of the longer name")]
+    return []
+
+
+def omitted(pairing: Pairing) -> list[Evidence]:
+    """Words that only one name has, worth their share of the names: leaving out is no contradiction."""
+    rows: list[Evidence] = []
+    left, right = pairing.plain_over()
+    if _contradict(left, right):
+        return rows
+    for side, tokens in ((0, left), (1, right)):
+        name = pairing.right if side else pairing.left
+        own = acronyms_of(name)
+        for token in tokens:
+            if token.role is Role.ACRONYM and token.form in own:
+                continue
+            if pairing.person:
+                feature = "omitted_person"
+            else:
+                feature = "omitted_generic" if token.role in _THIN else "omitted_other"
+            share = pairing.mass([token]) / 2 / pairing.size
+            texts = ("", token.text) if side else (token.text, "")
+            rows.append(pairing.row(feature, *texts, "only one name has it", share))
+    return rows
+
+
+def contradiction(pairing: Pairing) -> list[Evidence]:
+    """Each name has a word of its own where the other has another."""
+    left, right = pairing.plain_over()
+    if _contradict(left, right):
+        share = (pairing.mass(left) + pairing.mass(right)) / 2 / pairing.size
+        weights = pairing.language.model.weights
+        weight = weights["contradiction"] + weights["contradiction_share"] * share
+        return [Evidence("contradiction", written(left), written(right), weight, "another word instead")]
+    if any(t.role is Role.GENERIC for t in left) and any(t.role is Role.GENERIC for t in right):
+        return [pairing.row("generic_differs", written(left), written(right), "another sort of body")]
+    return []
+
+
+def _contradict(left: tuple[object, ...], right: tuple[object, ...]) -> bool:
+    def distinguishing(tokens: tuple[object, ...]) -> bool:
+        return any(getattr(token, "role", None) in _ALL_DISTINGUISHING for token in tokens)
+
+    return distinguishing(left) and distinguishing(right)
+
+
+def too_little(pairing: Pairing) -> list[Evidence]:
+    """Guards: what agrees is one word of a longer name, nothing exactly, or only what many names share."""
+    alignment = pairing.alignment
+    pairs = alignment.pairs
+    if not pairs:
+        return []
+    full = [pair for pair in pairs if any(token.role in DISTINGUISHING for token in (*pair.left, *pair.right))]
+    exact = [pair for pair in full if pair.relation in EXACT]
+    longer = max(
+        sum(token.role in DISTINGUISHING for token in alignment.left_words),
+        sum(token.role in DISTINGUISHING for token in alignment.right_words),
+    )
+    rows: list[Evidence] = []
+    left, right = pairing.left.text, pairing.right.text
+    whole = [pair for pair in full if pair.relation is not Relation.INITIAL]
+    if pairing.person:
+        if len(whole) == 1 and len(whole[0].left) == len(whole[0].right) == 1 and longer > 1:
+            rows.append(pairing.row("one_word", left, right, "only one whole name agrees"))
+            if len(full) == 1:
+                roles = {whole[0].left[0].role, whole[0].right[0].role}
+                feature = "family_alone" if roles & _FAMILY and Role.GIVEN not in roles else "given_alone"
+                rows.append(pairing.row(feature, left, right, "a single name, shared by many"))
+        common = pairing.language.persons.common
+        if whole and all(token.form in common for pair in whole for token in pair.left):
+            rows.append(pairing.row("common_names", left, right, "very frequent names"))
+    else:
+        over = [token for token in (*alignment.left_over, *alignment.right_over) if token.role in DISTINGUISHING]
+        thin = all(token.role in _THIN or token.role is Role.TOPIC for pair in pairs for token in pair.left)
+        if over and thin:
+            rows.append(pairing.row("common_words", left, right, "only words that many names share"))
+        elif len(whole) == 1 and longer > 1 and len(whole[0].left) == len(whole[0].right) == 1:
+            rows.append(pairing.row("one_word", left, right, "only one word of the name agrees"))
+    if full and not exact:
+        feature = "single_inexact" if longer == 1 else "nothing_exact"
+        rows.append(pairing.row(feature, left, right, "no word agrees exactly"))
+    return rows
+
+
+def order(pairing: Pairing) -> list[Evidence]:
+    """A given name stands where the other name has the family name."""
+    if not pairing.person:
+        return []
+    crossed = [
+        pair
+        for pair in pairing.alignment.pairs
+        if len(pair.left) == len(pair.right) == 1
+        and {pair.left[0].role, pair.right[0].role} == {Role.GIVEN, Role.FAMILY}
+    ]
+    if not crossed:
+        return []
+    return [pairing.row("order", pairing.left.text, pairing.right.text, "the words in another order")]
+
+
+FEATURES = (words, identical, omitted, contradiction, too_little, order)

@@ -1,0 +1,40 @@
+"""Strings under which a name is filed, so that other ways of writing it are found."""
+
+from aliaskit.model import Kind, Name, Role, Token
+
+_OUTSIDE = frozenset(
+    {Role.TITLE, Role.SUFFIX, Role.POST_NOMINAL, Role.LEGAL_FORM, Role.STOPWORD, Role.NICKNAME, Role.PARTICLE}
+)
+_MOST_IN_ACRONYM = 12
+
+
+def core_tokens(name: Name) -> list[Token]:
+    """The tokens that say who is meant: no titles, suffixes, particles, legal forms, little words."""
+    core = [token for token in name.tokens if token.role not in _OUTSIDE]
+    return core or list(name.tokens)
+
+
+def sorted_key(name: Name) -> str:
+    """The core words in alphabetical order: the same for every order of the words."""
+    return " ".join(sorted([token.form for token in core_tokens(name)]))
+
+
+def joined_key(name: Name) -> str:
+    """The core words and particles in one piece: the same however they are joined or split."""
+    keep = _OUTSIDE - {Role.PARTICLE}
+    return "".join([token.form for token in name.tokens if token.role not in keep])
+
+
+def acronyms_of(name: Name) -> set[str]:
+    """The initial strings of an organisation's or place's name: with and without its little words."""
+    if name.kind is Kind.PERSON:
+        return set()
+    words = [token for token in name.tokens if token.form and token.form[0].isalpha() and token.role is not Role.ACRONYM]
+    without_form = [token for token in words if token.role is not Role.LEGAL_FORM]
+    core = [token for token in without_form if token.role is not Role.STOPWORD]
+    found = set()
+    for tokens in (words, without_form, core):
+        letters = "".join([word[0] for token in tokens for word in token.form.split()])
+        if 2 <= len(letters) <= _MOST_IN_ACRONYM:
+            found.add(letters)
+    return found

@@ -1,0 +1,145 @@
+"""Names of organisations: what sort of body, about what, of which territory, which number, which form."""
+
+import re
+from collections.abc import Sequence
+
+from aliaskit.lexicons import Language
+from aliaskit.model import Kind, Name, Role, Token
+from aliaskit.names.phrases import match_phrase, match_territory, number_of, roman_number
+from aliaskit.text import Word, clean, script_of, split_words
+
+CONCEPT_ROLES = {
+    "generic": Role.GENERIC,
+    "topic": Role.TOPIC,
+    "quality": Role.QUALITY,
+    "compass": Role.COMPASS,
+}
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+# The class of words such as Group and Company, which are legal forms only at the end.
+_WEAK_CLASS = "weak"
+_LONGEST_ACRONYM = 6
+
+
+def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZATION) -> Name:
+    """The organisation's name: tokens in natural order, what stood in brackets last."""
+    cleaned = clean(text)
+    outside = _BRACKETS.sub(" ", cleaned)
+    tables = language.transliteration
+    words, inverted = uninvert(outside, language)
+    tokens = _tokens(words, language)
+    if tokens:
+        for tag in _BRACKETS.findall(cleaned):
+            tokens += _tokens(split_words(tag, tables), language)
+    else:
+        tokens = _tokens(split_words(cleaned, tables), language)
+    return Name(text, kind, tuple(tokens), script_of(cleaned), inverted)
+
+
+def uninvert(text: str, language: Language) -> tuple[list[Word], bool]:
+    """The words in natural order, and whether they were not: ``Korea, Republic of`` is *Republic of Korea*."""
+    tables, lexicon = language.transliteration, language.words
+    if "," not in text:
+        return split_words(text, tables), False
+    head, _, tail = text.rpartition(",")
+    tail_words = split_words(tail, tables)
+    little = lexicon.connectors | lexicon.articles
+    if len(tail_words) > 1 and tail_words[-1].form in little and tail_words[0].form not in little:
+        return tail_words + split_words(head.replace(",", " "), tables), True
+    if len(tail_words) == 1 and tail_words[0].form in lexicon.articles:
+        return tail_words + split_words(head.replace(",", " "), tables), True
+    return split_words(text.replace(",", " , "), tables), False
+
+
+def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
+    lexicon = language.words
+    shouted = all(word.text.isupper() or not word.text.isalpha() for word in words)
+    tokens: list[Token] = []
+    place, count = 0, len(words)
+    while place < count:
+        word = words[place]
+        length, form_id = _legal_form(words, place, language, shouted)
+        if length:
+            tokens.append(_join(words, place, length, Role.LEGAL_FORM, form_id))
+            place += length
+            continue
+        number = _number(words, place, language)
+        if number:
+            tokens.append(Token(word.text, word.form, Role.NUMBER, number, word.bound))
+            place += 1
+            continue
+        length, codes = match_territory(words, place, lexicon)
+        concept_length = match_phrase(words, place, lexicon.concepts, lexicon.longest_concept)
+        if length and length >= concept_length:
+            tokens.append(_join(words, place, length, Role.TERRITORY, codes))
+            place += length
+            continue
+        if concept_length:
+            phrase = " ".join([each.form for each in words[place : place + concept_length]])
+            concept, sort = lexicon.concepts[phrase]
+            tokens.append(_join(words, place, concept_length, CONCEPT_ROLES[sort], concept))
+            place += concept_length
+            continue
+        if word.form in lexicon.articles or word.form in lexicon.connectors:
+            role = Role.STOPWORD if count > 1 else Role.CORE
+        elif (
+            word.text.isupper()
+            and word.form.isalpha()
+            and 2 <= len(word.form) <= _LONGEST_ACRONYM
+            and (count == 1 or not shouted)
+        ):
+            role = Role.ACRONYM
+        else:
+            role = Role.CORE
+        tokens.append(Token(word.text, word.form, role, "", word.bound))
+        place += 1
+    return tokens
+
+
+def _join(words: Sequence[Word], start: int, length: int, role: Role, value: str) -> Token:
+    """Several words as one token with one role."""
+    part = words[start : start + length]
+    text = part[0].text + "".join([("-" if word.bound else " ") + word.text for word in part[1:]])
+    return Token(text, " ".join([word.form for word in part]), role, value, part[0].bound)
+
+
+def _legal_form(words: Sequence[Word], place: int, language: Language, shouted: bool) -> tuple[int, str]:
+    """How many words from ``place`` are a legal form, and its id.
+
+    A legal form closes a name, or opens it if it is written as one (``OOO Gazprom``, ``PT Telkom``);
+    in the middle the same letters are a word. It is never the whole name.
+    """
+    lexicon = language.organizations
+    length = match_phrase(words, place, lexicon.legal_forms, lexicon.longest_legal_form)
+    if not length or length == len(words):
+        return 0, ""
+    phrase = " ".join([word.form for word in words[place : place + length]])
+    form_id, group = lexicon.legal_forms[phrase]
+    rest = list(words[place + length :])
+    closes = place > 0 and _only_legal_forms(rest, language)
+    opens = (
+        place == 0
+        and group != _WEAK_CLASS
+        and (length > 1 or (words[0].text.isupper() and (not shouted or len(words[0].form) > 2)) or not phrase.isascii())
+    )
+    return (length, form_id) if closes or opens else (0, "")
+
+
+def _only_legal_forms(words: Sequence[Word], language: Language) -> bool:
+    lexicon = language.organizations
+    little = language.words.connectors
+    place = 0
+    while place < len(words):
+        length = match_phrase(words, place, lexicon.legal_forms, lexicon.longest_legal_form)
+        if not length and words[place].form not in little:
+            return False
+        place += length or 1
+    return True
+
+
+def _number(words: Sequence[Word], place: int, language: Language) -> str:
+    word = words[place]
+    number = number_of(word, language.words)
+    if number or place == 0 or place + 1 < len(words):
+        return number
+    # A single I, V or X counts only where it closes the name (Fund I).
+    return roman_number(word.form) if word.text in ("I", "V", "X") else ""

@@ -1,0 +1,263 @@
+"""Names of persons: titles off, inversion undone, every word with its role."""
+
+import re
+from collections.abc import Sequence
+
+from aliaskit.lexicons import Language
+from aliaskit.model import Kind, Name, Role, Token
+from aliaskit.names.phrases import roman_number
+from aliaskit.names.titles import is_title, title_length
+from aliaskit.text import Word, clean, normalize, script_of, split_words
+
+# Quoted or bracketed words (Robert "Bob" Smith), not the apostrophes inside words.
+_ASIDE = re.compile(r"""\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|"([^"]*)"|(?<!\w)'([^']+)'(?!\w))""")
+_UNSPACED = frozenset({"han", "kana", "hangul"})
+_LONGEST_NATIVE_FAMILY = 4
+_REGNAL_SINGLE = frozenset({"I", "V"})
+
+
+def split_titles(words: Sequence[Word], language: Language) -> tuple[list[Word], list[Word]]:
+    """The title's words at the front, and the rest (never empty unless there are no words)."""
+    length = title_length(words, language)
+    return list(words[:length]), list(words[length:])
+
+
+def parse_person(text: str, language: Language) -> Name:
+    """The person's name in given-family order where that is known, else in the order written."""
+    tables = language.transliteration
+    cleaned, attached = _strip_attached(clean(text), language)
+    asides = [next(part for part in found if part) for found in _ASIDE.findall(cleaned) if any(found)]
+    outside = _ASIDE.sub(" ", cleaned)
+    segments = [words for part in outside.split(",") if (words := split_words(part, tables))]
+    if not segments:
+        segments = [words] if (words := split_words(cleaned, tables)) else []
+        asides = []
+    titles: list[Token] = [Token(title, normalize(title, tables), Role.TITLE) for title in attached]
+    suffixes: list[Token] = []
+    parts: list[list[Word]] = []
+    for number, words in enumerate(segments):
+        if number and all(_suffix(word, language, closing=True) for word in words):
+            suffixes += [token for word in words if (token := _suffix(word, language, closing=True))]
+        elif number and is_title(words, language):
+            titles += [_token(word, Role.TITLE) for word in words]
+        else:
+            front, rest = split_titles(words, language)
+            titles += [_token(word, Role.TITLE) for word in front]
+            rest, more_titles, more_suffixes = _strip_end(rest, language)
+            titles += more_titles
+            suffixes += more_suffixes
+            parts.append(rest)
+    shouted = all(word.text.isupper() for words in parts for word in words if word.text.isalpha())
+    inverted = len(parts) > 1
+    if inverted:
+        given = [word for words in parts[1:] for word in words]
+        core = _roles(given, language, shouted, whole=False) + [
+            _family_token(word, language) for word in parts[0]
+        ]
+    elif parts:
+        core = _roles(parts[0], language, shouted, whole=True)
+    else:
+        core = []
+    nicknames = [
+        _token(word, Role.NICKNAME) for aside in asides for word in split_words(aside, tables)
+    ]
+    if not core and nicknames:
+        core, nicknames = nicknames, []
+    return Name(text, Kind.PERSON, (*titles, *core, *nicknames, *suffixes), script_of(outside or cleaned), inverted)
+
+
+def _token(word: Word, role: Role, value: str = "") -> Token:
+    return Token(word.text, word.form, role, value, word.bound)
+
+
+def _strip_attached(text: str, language: Language) -> tuple[str, list[str]]:
+    """The text without titles that are glued to its end (``岸田首相``, ``木原氏``), and those titles."""
+    found: list[str] = []
+    if text.isascii():
+        return text, found
+    stripped = True
+    while stripped:
+        stripped = False
+        for title in language.persons.attached:
+            if text.endswith(title) and len(text.removesuffix(title).rstrip()) > 1:
+                text = text.removesuffix(title).rstrip()
+                found.append(title)
+                stripped = True
+                break
+    return text, found
+
+
+def _suffix(word: Word, language: Language, *, closing: bool) -> Token | None:
+    """The word as a generational suffix or post-nominal, if it is one. ``closing``: it ends the name."""
+    lexicon = language.persons
+    rank = lexicon.generational.get(word.form)
+    written = word.text.replace(".", "")
+    if rank is not None:
+        ordinary_name = word.form in lexicon.family_first or word.form in lexicon.known_given
+        if not ordinary_name or (written.isupper() and closing and roman_number(word.form) and len(written) > 2):
+            return _token(word, Role.SUFFIX, rank)
+    if closing and written in _REGNAL_SINGLE and "." not in word.text:
+        return _token(word, Role.SUFFIX, roman_number(word.form))
+    if closing and word.form in lexicon.post_nominals and sum(map(str.isupper, written)) > 1:
+        return _token(word, Role.POST_NOMINAL)
+    return None
+
+
+def _strip_end(words: list[Word], language: Language) -> tuple[list[Word], list[Token], list[Token]]:
+    """The words without honorifics, suffixes and post-nominals at the end; these as tokens."""
+    titles: list[Token] = []
+    suffixes: list[Token] = []
+    lexicon = language.persons
+    # Philip V of Spain: what follows a numeral and "of" says where, not who.
+    for place in range(1, len(words) - 2):
+        if words[place + 1].form in lexicon.connectors and roman_number(words[place].form):
+            if words[place].text.isupper() and "." not in words[place].text:
+                titles = [_token(word, Role.TITLE) for word in words[place + 1 :]]
+                words = words[: place + 1]
+                break
+    while len(words) > 1:
+        last = words[-1]
+        if last.form in lexicon.honorifics and (last.bound or not last.text[:1].isupper() or len(words) > 2):
+            titles.append(_token(last, Role.TITLE))
+        elif (token := _suffix(last, language, closing=True)) and (
+            len(words) > 2 or token.role is Role.SUFFIX and token.value not in ("1", "5") or len(last.text) > 1
+        ):
+            suffixes.insert(0, token)
+        else:
+            break
+        words = words[:-1]
+    return words, titles, suffixes
+
+
+def _expand_initials(words: Sequence[Word], language: Language, shouted: bool) -> list[Word]:
+    """The words with runs of initials (``J.R.R.``, ``JC``) taken apart."""
+    lexicon = language.persons
+    expanded: list[Word] = []
+    for word in words:
+        form = word.form
+        dotted = "." in word.text
+        bare = (
+            not shouted
+            and len(words) > 1
+            and 2 <= len(form) <= 3
+            and word.text.isupper()
+            and word.text.isascii()
+            and form.isalpha()
+            and form not in lexicon.family_first
+            and form not in lexicon.known_given
+            and form not in lexicon.particles
+            and form not in lexicon.common
+            and (len(form) == 2 or not set(form) & set("aeiou"))
+        )
+        if form.isalpha() and form.isascii() and len(form) > 1 and (dotted or bare):
+            expanded += [Word(letter.upper() + ".", letter, index > 0, word.start) for index, letter in enumerate(form)]
+        else:
+            expanded.append(word)
+    return expanded
+
+
+def _is_initial(word: Word) -> bool:
+    return len(word.form) == 1 and word.form.isalpha() and word.form.isascii() and len(word.text.rstrip(".")) == 1
+
+
+def _is_particle(words: Sequence[Word], place: int, language: Language) -> bool:
+    lexicon, word = language.persons, words[place]
+    if place + 1 == len(words):
+        return False
+    if word.form in lexicon.particles:
+        if len(word.form) == 1:
+            return place > 0 and word.text.islower()
+        # Van Morrison, Al Gore: before a single name a capital makes it a name as likely as not.
+        return place > 0 or not word.text[:1].isupper() or len(words) > 2 or words[place + 1].bound
+    return word.form in lexicon.particles_name_like and 0 < place and not words[place - 1].form == word.form
+
+
+def _family_token(word: Word, language: Language) -> Token:
+    lexicon = language.persons
+    if word.form in lexicon.particles:
+        return _token(word, Role.PARTICLE)
+    if _is_initial(word):
+        return _token(word, Role.INITIAL)
+    return _token(word, Role.FAMILY, "|".join(lexicon.native_family.get(word.text, ())))
+
+
+def _roles(words: Sequence[Word], language: Language, shouted: bool, *, whole: bool) -> list[Token]:
+    """Tokens with roles; ``whole`` says that the family name is among them."""
+    if whole and len(words) <= 2 and words and script_of(words[0].text) in _UNSPACED:
+        native = _native(words, language)
+        if native:
+            return native
+    words = _expand_initials(words, language, shouted)
+    tokens: list[Token] = []
+    names: list[int] = []
+    for place, word in enumerate(words):
+        if _is_initial(word):
+            tokens.append(_token(word, Role.INITIAL))
+        elif _is_particle(words, place, language):
+            tokens.append(_token(word, Role.PARTICLE))
+        elif (suffix := _suffix(word, language, closing=False)) and 0 < place:
+            tokens.append(suffix)
+        else:
+            names.append(place)
+            tokens.append(_token(word, Role.GIVEN))
+    if whole and names:
+        family = _family_places(words, names, language, shouted)
+        if len(names) == 1 and len(tokens) == 1:
+            return [_with_role(tokens[0], Role.CORE)]
+        for place in family:
+            tokens[place] = _with_role(tokens[place], Role.FAMILY)
+    return tokens
+
+
+def _with_role(token: Token, role: Role) -> Token:
+    return Token(token.text, token.form, role, token.value, token.bound)
+
+
+def _family_places(
+    words: Sequence[Word], names: Sequence[int], language: Language, shouted: bool
+) -> Sequence[int]:
+    """Where the family name stands among the names."""
+    lexicon = language.persons
+    capitals = [place for place in names if words[place].text.isupper() and len(words[place].form) > 1]
+    if capitals and not shouted and len(capitals) < len(names):
+        return capitals
+    first, last = words[names[0]].form, words[names[-1]].form
+    if len(names) == 1:
+        return names
+    second = words[names[1]].form
+    if first in lexicon.family_first:
+        if last not in lexicon.family_first or first not in lexicon.given_family_first:
+            given_at_end = last in lexicon.given_family_first or last not in lexicon.family_first
+            bound_given = words[names[-1]].bound
+            if (given_at_end or bound_given or len(names) == 3) and not (
+                last in lexicon.common and first in lexicon.known_given
+            ):
+                return [names[0]]
+    # William Lai Ching-te: an English given name before a name that begins with the family.
+    if len(names) >= 3 and first in lexicon.western_given and second in lexicon.family_first:
+        if words[names[-1]].bound or len(names) == 4:
+            return [names[1]]
+    return [names[-1]]
+
+
+def _native(words: Sequence[Word], language: Language) -> list[Token]:
+    """A name in Han, kana or Hangul: family first; one unspaced word is cut behind a known family name."""
+    lexicon, tables = language.persons, language.transliteration
+    if len(words) == 2:
+        family, given = words
+        return [
+            _token(given, Role.GIVEN),
+            _token(family, Role.FAMILY, "|".join(lexicon.native_family.get(family.text, ()))),
+        ]
+    word = words[0]
+    if script_of(word.text) == "kana" or len(word.text) < 2:
+        return []
+    for length in range(min(_LONGEST_NATIVE_FAMILY, len(word.text) - 1), 0, -1):
+        family_text, given_text = word.text[:length], word.text[length:]
+        readings = lexicon.native_family.get(family_text)
+        if readings:
+            return [
+                Token(given_text, normalize(given_text, tables), Role.GIVEN, "", True),
+                Token(family_text, normalize(family_text, tables), Role.FAMILY, "|".join(readings)),
+            ]
+    return []

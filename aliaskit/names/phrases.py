@@ -1,0 +1,65 @@
+"""Finding words and phrases of the lexicons in a list of words."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from aliaskit.lexicons import Words
+from aliaskit.text import Word
+
+_DIGITS = re.compile(r"(\d{1,9})([^\W\d_]{0,3})")
+_ROMAN = re.compile(r"(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+
+
+def match_phrase(words: Sequence[Word], start: int, phrases: Collection[str], longest: int) -> int:
+    """The number of words of the longest phrase that begins at ``start``; 0 if there is none."""
+    for length in range(min(longest, len(words) - start), 0, -1):
+        if " ".join([word.form for word in words[start : start + length]]) in phrases:
+            return length
+    return 0
+
+
+def match_territory(words: Sequence[Word], start: int, lexicon: Words) -> tuple[int, str]:
+    """How many words from ``start`` name a territory, and its codes (``kr``, or ``kp|kr`` if shared)."""
+    territories = lexicon.territories
+    for length in range(min(lexicon.longest_territory, len(words) - start), 0, -1):
+        forms = [word.form for word in words[start : start + length]]
+        codes = territories.get(" ".join(forms))
+        last = words[start + length - 1]
+        if codes is None and last.text.casefold().endswith("'s"):
+            forms[-1] = forms[-1][:-1]
+            codes = territories.get(" ".join(forms))
+        if codes is not None:
+            # "us", "it", "in" in running small letters are pronouns and prepositions, not countries.
+            if length == 1 and len(last.form) == 2 and last.text.islower() and len(words) > 1:
+                return 0, ""
+            return length, codes
+    return 0, ""
+
+
+def roman_number(form: str) -> str:
+    """The digits of a Roman numeral up to 29 in small letters, or an empty string."""
+    if not _ROMAN.fullmatch(form):
+        return ""
+    total = before = 0
+    for letter in reversed(form):
+        value = _ROMAN_VALUES[letter]
+        total += -value if value < before else value
+        before = max(before, value)
+    return str(total)
+
+
+def number_of(word: Word, lexicon: Words) -> str:
+    """The digits that a word stands for (``12th``, ``twelfth``, ``XII`` are ``12``), or an empty string."""
+    form = word.form
+    digits = _DIGITS.fullmatch(form)
+    if digits:
+        ending = digits.group(2)
+        if not ending or ending in lexicon.ordinal_endings:
+            return digits.group(1).lstrip("0") or "0"
+        return ""
+    if form in lexicon.numbers:
+        return lexicon.numbers[form]
+    if len(form) > 1 and word.text.isupper():
+        return roman_number(form)
+    return ""

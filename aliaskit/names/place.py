@@ -1,0 +1,54 @@
+"""Names of places: inversion, saints, compass words, and the larger place that a comma or bracket adds."""
+
+import re
+
+from aliaskit.lexicons import Language
+from aliaskit.model import Kind, Name, Role, Token
+from aliaskit.names.organization import CONCEPT_ROLES, uninvert
+from aliaskit.names.phrases import match_territory, number_of
+from aliaskit.text import Word, clean, script_of, split_words
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+
+
+def parse_place(text: str, language: Language) -> Name:
+    """The place's name in natural order; a larger place after a comma or in brackets is its TERRITORY."""
+    cleaned = clean(text)
+    tables = language.transliteration
+    outside = _BRACKETS.sub(" ", cleaned)
+    larger = _BRACKETS.findall(cleaned)
+    words, inverted = uninvert(outside, language)
+    if not inverted and "," in outside:
+        head, _, tail = outside.partition(",")
+        head_words = split_words(head, tables)
+        if head_words:
+            words, larger = head_words, [tail, *larger]
+    tokens = _tokens(words, language)
+    if not tokens:
+        return Name(text, Kind.PLACE, tuple(_tokens(split_words(cleaned, tables), language)), script_of(cleaned))
+    for tag in larger:
+        tag_words = split_words(tag, tables)
+        if tag_words:
+            length, codes = match_territory(tag_words, 0, language.words)
+            form = " ".join([word.form for word in tag_words])
+            value = codes if length == len(tag_words) else form
+            tokens.append(Token(tag.strip(" ,"), form, Role.TERRITORY, value))
+    return Name(text, Kind.PLACE, tuple(tokens), script_of(cleaned), inverted)
+
+
+def _tokens(words: list[Word], language: Language) -> list[Token]:
+    lexicon = language.words
+    tokens = []
+    for word in words:
+        concept = lexicon.concepts.get(word.form)
+        number = number_of(word, lexicon)
+        if len(words) > 1 and (word.form in lexicon.articles or word.form in lexicon.connectors):
+            role, value = Role.STOPWORD, ""
+        elif number:
+            role, value = Role.NUMBER, number
+        elif concept and len(words) > 1:
+            role, value = CONCEPT_ROLES[concept[1]], concept[0]
+        else:
+            role, value = Role.CORE, ""
+        tokens.append(Token(word.text, word.form, role, value, word.bound))
+    return tokens

@@ -1,0 +1,76 @@
+"""Titles and offices around a person's name."""
+
+from collections.abc import Sequence
+
+from aliaskit.lexicons import Language
+from aliaskit.names.phrases import match_phrase, match_territory
+from aliaskit.text import Word
+
+_LONGEST_PHRASE = 5
+
+
+def title_length(words: Sequence[Word], language: Language) -> int:
+    """How many words at the front are a title or office (``U.S. Secretary of State``); never all of them.
+
+    An office is heads (minister, general), words inside it (defense, former), territories, connectors
+    and complements (of state, of the republic) in any mixture that ends with a head or its complement.
+    A head that is also an ordinary name (dean, king) counts only where two more names follow.
+    """
+    lexicon, count = language.persons, len(words)
+    ends = [0]
+    place, after_head, connected = 0, False, False
+    while place < count:
+        word = words[place]
+        phrase = match_phrase(words, place, lexicon.phrases, _LONGEST_PHRASE)
+        if phrase:
+            place += phrase
+            ends.append(place)
+            after_head, connected = True, False
+            continue
+        if after_head:
+            complement = match_phrase(words, place, lexicon.complements, _LONGEST_PHRASE)
+            if complement and (connected or word.form not in lexicon.heads):
+                if connected:
+                    place += complement
+                    ends.append(place)
+                    connected = False
+                    continue
+        if word.form in lexicon.heads:
+            place += 1
+            ends.append(place)
+            after_head, connected = True, False
+            continue
+        territory, _ = match_territory(words, place, language.words)
+        if territory:
+            place += territory
+            if connected:
+                ends.append(place)
+                connected = False
+            continue
+        if word.form in lexicon.modifiers:
+            place += 1
+            if connected:
+                ends.append(place)
+            continue
+        if word.form in lexicon.name_like:
+            if count - place < 3 or not word.text[:1].isupper():
+                break
+            place += 1
+            ends.append(place)
+            after_head, connected = True, False
+            continue
+        if word.form in lexicon.connectors and place > 0:
+            place += 1
+            connected = after_head
+            continue
+        break
+    return max(end for end in ends if end < count) if count else 0
+
+
+def is_title(words: Sequence[Word], language: Language) -> bool:
+    """Whether the words are nothing but a title or office, as after a comma (``X, Minister of Defense``)."""
+    if not words:
+        return False
+    # A stand-in for the name, so that the title may use up all the given words.
+    stand_in = Word("\x00", "\x00", False, 0)
+    return title_length([*words, stand_in, stand_in], language) >= len(words)

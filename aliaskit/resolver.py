@@ -1,0 +1,451 @@
+"""The flow: a mention is read, looked up, held against candidates, and answered.
+
+1. *exact*: the comparison form is an alias of one entity: MATCH; of several: AMBIGUOUS.
+2. *candidates*: the mention is parsed as each kind that it may be; the index leaves eight names.
+3. *evidence*: each name is weighed (``matching``); marks of the alias, country and kind add rows.
+4. *competition*: a candidate's probability is its odds among all candidates and nobody.
+5. *verdict*: MATCH, AMBIGUOUS or UNKNOWN, with a reason and a sentence (``explain``).
+
+Order is authority: a later gazetteer is asked only when no earlier one gives a MATCH.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from threading import RLock
+from typing import Final
+
+import aliaskit
+from aliaskit import explain
+from aliaskit.build import shipped_language, snapshot_of
+from aliaskit.decisions import Decisions
+from aliaskit.gazetteer import Gazetteer, kind_from_text
+from aliaskit.lexicons import Language
+from aliaskit.linking import Layer, Link
+from aliaskit.matching import Matcher, Weighed, judge, probability_of
+from aliaskit.matching.conflicts import DECISIVE
+from aliaskit.model import (
+    Candidate,
+    Comparison,
+    Entity,
+    Evidence,
+    Judgement,
+    Kind,
+    Name,
+    Reason,
+    Resolution,
+    Verdict,
+)
+from aliaskit.names import Parser
+from aliaskit.text import normalize as normalize_text
+from aliaskit.text import tidy
+
+KindLike = Kind | str | None
+_SHORTLIST = 8
+
+
+class _Keep(str):
+    """The type of KEEP: an unknown name is given back as it came, tidied."""
+
+    __slots__ = ()
+
+
+KEEP: Final = _Keep("KEEP")
+
+
+class Resolver:
+    """Resolves mentions against gazetteers, in order of authority. Thread-safe after construction."""
+
+    _default: "Resolver | None" = None
+    _lock = RLock()
+
+    def __init__(
+        self,
+        gazetteers: Iterable[Gazetteer] | None = None,
+        *,
+        decisions: Decisions | None = None,
+        language: Language | None = None,
+    ) -> None:
+        """A resolver over gazetteers, by default the one that ships.
+
+        Raises:
+            SnapshotError: a snapshot is damaged or was built with other lexicons.
+        """
+        self.language = language or shipped_language()
+        self.parser = Parser(self.language)
+        self.matcher = Matcher(self.language)
+        self.decisions = decisions or Decisions.none()
+        chosen = [Gazetteer.default()] if gazetteers is None else list(gazetteers)
+        self.layers = [
+            Layer(snapshot_of(gazetteer, self.language, self.parser), self.matcher) for gazetteer in chosen
+        ]
+
+    @classmethod
+    def default(cls) -> "Resolver":
+        """The resolver over the shipped gazetteer; built on first use, once, for all threads."""
+        if Resolver._default is None:
+            with Resolver._lock:
+                if Resolver._default is None:
+                    Resolver._default = Resolver()
+        return Resolver._default
+
+    @classmethod
+    def clear_default(cls) -> None:
+        """Nothing; the next ``default()`` builds anew."""
+        with Resolver._lock:
+            Resolver._default = None
+
+    # --- one name ------------------------------------------------------------------------------------
+
+    def canonicalize(
+        self, name: object, *, kind: KindLike = None, country: str | None = None, default: object = KEEP
+    ) -> object:
+        """The entity's name on MATCH, otherwise ``default``: see ``aliaskit.canonicalize``."""
+        if not isinstance(name, str):
+            if name is None or isinstance(name, float) and math.isnan(name):
+                return name
+            raise TypeError(f"a name is a str, not {type(name).__name__} ({name!r:.60})")
+        resolution = self._exact_name(name, kind, country)
+        if resolution is None:
+            resolution = self.resolve(name, kind=kind, country=country).canonical
+        if resolution is not None:
+            return resolution
+        return tidy(name) if default is KEEP else default
+
+    def resolve(
+        self, name: str, *, kind: KindLike = None, country: str | None = None, context: Sequence[str] = ()
+    ) -> Resolution:
+        """The resolution of one mention: verdict, reason, entity, candidates with evidence, a sentence.
+
+        ``kind`` admits entities of this kind only; ``country`` (ISO alpha-2) and ``context`` (words near
+        the mention: countries, kinds) are evidence, never filters.
+
+        Raises:
+            TypeError: the name is no string.
+            ValueError: the kind is none.
+        """
+        if not isinstance(name, str):
+            raise TypeError(f"a name is a str, not {type(name).__name__} ({name!r:.60})")
+        wanted = _kind(kind)
+        country = country.upper() if country else None
+        if context:
+            wanted_context, country_context = self._read_context(context)
+            wanted = wanted or wanted_context
+            country = country or country_context
+        pin = self.decisions.pin(name) if self.decisions else None
+        if pin is not None:
+            return self._pinned(name, pin.b, pin.note)
+        form = normalize_text(name, self.language.transliteration)
+        if not form:
+            return Resolution(name, Verdict.UNKNOWN, Reason.EMPTY, None, None, 0.0, explain.empty(name), ())
+        links: list[Link] = []
+        for layer in self.layers:
+            exact = layer.exact(form, wanted, country, self.language.words.articles)
+            if len(exact) == 1 and exact[0].certain and not links:
+                return self._known(name, exact[0])
+            links = self._merged(links, self._candidates(layer, name, form, exact, wanted, country))
+            answer = self._answer(name, links, wanted)
+            if answer.verdict is Verdict.MATCH:
+                return answer
+        return self._answer(name, links, wanted) if links else self._nothing(name, form, wanted, country)
+
+    def _exact_name(self, name: str, kind: KindLike, country: str | None) -> str | None:
+        """The canonical name when the first gazetteer knows this very form for certain; the quick path."""
+        if self.decisions or not self.layers:
+            return None
+        wanted = None if kind is None else _kind(kind)
+        form = normalize_text(name, self.language.transliteration)
+        return self.layers[0].certain_name(form, wanted, country)
+
+    def _candidates(
+        self, layer: Layer, name: str, form: str, exact: Sequence[Link], wanted: Kind | None, country: str | None
+    ) -> list[Link]:
+        """The links of one gazetteer, each with its evidence."""
+        names = self._parses(name, wanted)
+        scores = self.parser.kinds(name)
+        kinds = frozenset({wanted}) if wanted else None
+        aliases = [link.alias for link in exact]
+        aliases += [alias for alias in layer.index.find(names.values(), kinds=kinds) if alias not in aliases]
+        best: dict[int, Link] = {}
+        for alias in aliases:
+            alias_kind = layer.alias_kind(alias)
+            mention = names.get(alias_kind) or self.parser.parse(name, alias_kind)
+            weighed = self.matcher.weigh(mention, layer.snapshot.name(alias))
+            weighed = weighed.plus(*layer.marks(alias, name, country, scores if wanted is None else {}))
+            link = Link(layer, alias, weighed, certain=False, shared=layer.is_shared(alias, country))
+            entity = layer.snapshot.alias_entity[alias]
+            if entity not in best or weighed.log_odds > best[entity].weighed.log_odds:
+                best[entity] = link
+        return list(best.values())
+
+    def _parses(self, name: str, wanted: Kind | None) -> dict[Kind, Name]:
+        """The mention parsed as each kind that it may be."""
+        if wanted is not None and wanted is not Kind.OTHER:
+            return {wanted: self.parser.parse(name, wanted)}
+        kinds = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE)
+        return {kind: self.parser.parse(name, kind) for kind in kinds}
+
+    def _merged(self, links: list[Link], more: list[Link]) -> list[Link]:
+        """The links of all gazetteers so far; of two with one id the earlier gazetteer's fields win."""
+        merged = {link.entity_id: link for link in links}
+        for link in more:
+            earlier = merged.get(link.entity_id)
+            if earlier is None:
+                merged[link.entity_id] = link
+            elif link.weighed.log_odds > earlier.weighed.log_odds:
+                merged[link.entity_id] = earlier.with_evidence(link)
+        return sorted(merged.values(), key=lambda link: (-link.weighed.log_odds, link.entity_id))[:_SHORTLIST]
+
+    # --- verdicts ------------------------------------------------------------------------------------
+
+    def _known(self, name: str, link: Link) -> Resolution:
+        """The answer when the comparison form is an alias of one entity."""
+        model = self.language.model
+        weights = model.weights
+        alias = link.layer.snapshot.alias_text(link.alias)
+        evidence = (
+            Evidence("prior", name, alias, model.prior, "before looking"),
+            Evidence("equal", name, alias, weights["equal"], "the same words"),
+            Evidence("identical", name, alias, weights["identical"], "the same comparison form"),
+        )
+        probability = probability_of(model.prior + weights["equal"] + weights["identical"])
+        candidate = Candidate(link.entity, alias, probability, evidence)
+        sentence = explain.is_entity(name, candidate)
+        return Resolution(
+            name, Verdict.MATCH, Reason.ALIAS, link.entity, link.entity.name, probability, sentence, (candidate,)
+        )
+
+    def _answer(self, name: str, links: Sequence[Link], wanted: Kind | None) -> Resolution:
+        """The verdict on weighed links, after they have competed."""
+        if not links:
+            return self._unknown(name, Reason.NO_CANDIDATE, 0.0, explain.unknown(name), ())
+        thresholds = self.language.model.thresholds
+        candidates = _compete(links)
+        first = candidates[0]
+        exact = any(row.feature == "identical" for row in first.evidence)
+        if first.probability >= thresholds["match"]:
+            reason = Reason.ALIAS if exact else Reason.EVIDENCE
+            return Resolution(
+                name,
+                Verdict.MATCH,
+                reason,
+                first.entity,
+                first.entity.name,
+                first.probability,
+                explain.is_entity(name, first),
+                candidates,
+            )
+        alone = [probability_of(link.weighed.log_odds) for link in links]
+        plausible = [c for c, p in zip(candidates, alone, strict=True) if p >= thresholds["plausible"]]
+        if len(plausible) > 1:
+            shared = sum(link.shared for link in links[: len(plausible)]) > 1
+            reason = Reason.SHARED_ALIAS if shared else Reason.CLOSE_CANDIDATES
+            sentence = explain.may_be(name, plausible, shared=shared)
+            return Resolution(
+                name, Verdict.AMBIGUOUS, reason, None, None, first.probability, sentence, candidates
+            )
+        conflict = sum(row.weight for row in first.evidence if row.feature in DECISIVE)
+        if conflict and probability_of(links[0].weighed.log_odds - conflict) >= thresholds["match"]:
+            sentence = explain.refused(name, first)
+            return self._unknown(name, Reason.CONFLICT, first.probability, sentence, candidates)
+        if alone[0] < 0.02:
+            return self._unknown(name, Reason.NO_CANDIDATE, first.probability, explain.unknown(name), candidates)
+        sentence = explain.too_weak(name, first)
+        return self._unknown(name, Reason.TOO_WEAK, first.probability, sentence, candidates)
+
+    @staticmethod
+    def _unknown(
+        name: str, reason: Reason, probability: float, sentence: str, candidates: tuple[Candidate, ...]
+    ) -> Resolution:
+        return Resolution(name, Verdict.UNKNOWN, reason, None, None, probability, sentence, candidates)
+
+    def _nothing(self, name: str, form: str, wanted: Kind | None, country: str | None) -> Resolution:
+        """The answer without candidates; a name known of another kind says so."""
+        if wanted is not None:
+            for layer in self.layers:
+                others = layer.exact(form, None, country, self.language.words.articles)
+                if others:
+                    entity = others[0].entity
+                    sentence = explain.other_kind(name, entity.name, entity.kind.value, wanted.value)
+                    return self._unknown(name, Reason.KIND, 0.0, sentence, ())
+        return self._unknown(name, Reason.NO_CANDIDATE, 0.0, explain.unknown(name), ())
+
+    def _pinned(self, name: str, target: str, note: str) -> Resolution:
+        entity = self.entity(target)
+        canonical = entity.name if entity else target or None
+        verdict = Verdict.MATCH if canonical else Verdict.UNKNOWN
+        sentence = explain.ruled(name, canonical, note)
+        return Resolution(name, verdict, Reason.DECISION, entity, canonical, 1.0, sentence, ())
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """The entity with this id, from the first gazetteer that has it."""
+        for layer in self.layers:
+            entity = layer.entity_by_id(entity_id)
+            if entity is not None:
+                return entity
+        return None
+
+    def _read_context(self, context: Sequence[str]) -> tuple[Kind | None, str | None]:
+        """The kind and the country that words near the mention name, if any does."""
+        kind: Kind | None = None
+        country: str | None = None
+        territories = self.language.words.territories
+        for text in context:
+            try:
+                kind = kind or kind_from_text(text)
+            except ValueError:
+                codes = territories.get(normalize_text(text, self.language.transliteration), "")
+                if codes and "|" not in codes:
+                    country = country or codes.upper()
+        return kind, country
+
+    # --- many names ----------------------------------------------------------------------------------
+
+    def resolve_many(
+        self,
+        names: Iterable[str],
+        *,
+        kind: KindLike | Sequence[KindLike] = None,
+        country: str | None | Sequence[str | None] = None,
+    ) -> list[Resolution]:
+        """The resolutions in input order; repeated mentions are resolved once.
+
+        ``kind`` and ``country`` are one value for all names or a list with one per name.
+
+        Raises:
+            ValueError: a list is not as long as the names.
+        """
+        listed = list(names)
+        kinds = _per_name("kind", kind, len(listed))
+        countries = _per_name("country", country, len(listed))
+        done: dict[tuple[str, object, object], Resolution] = {}
+        out = []
+        for question in zip(listed, kinds, countries, strict=True):
+            answer = done.get(question)
+            if answer is None:
+                name, its_kind, its_country = question
+                answer = done[question] = self.resolve(name, kind=its_kind, country=its_country)  # type: ignore[arg-type]
+            out.append(answer)
+        return out
+
+    def canonicalize_many(
+        self,
+        names: Iterable[object],
+        *,
+        kind: KindLike | Sequence[KindLike] = None,
+        country: str | None | Sequence[str | None] = None,
+        default: object = KEEP,
+    ) -> list[object]:
+        """The canonical names in input order; repeated mentions are done once, None and NaN come back."""
+        listed = list(names)
+        kinds = _per_name("kind", kind, len(listed))
+        countries = _per_name("country", country, len(listed))
+        done: dict[object, object] = {}
+        out = []
+        for name, its_kind, its_country in zip(listed, kinds, countries, strict=True):
+            question = (name, its_kind, its_country)
+            if not isinstance(name, str):
+                out.append(self.canonicalize(name, default=default))
+                continue
+            if question not in done:
+                done[question] = self.canonicalize(name, kind=its_kind, country=its_country, default=default)  # type: ignore[arg-type]
+            out.append(done[question])
+        return out
+
+    # --- two names -----------------------------------------------------------------------------------
+
+    def compare(self, a: str, b: str, *, kind: KindLike = None, names_only: bool = False) -> Comparison:
+        """Two names held against each other: probability, judgement, evidence, a sentence.
+
+        ``names_only`` leaves out what the gazetteers know of the two.
+
+        Raises:
+            TypeError: a name is no string.
+        """
+        for name in (a, b):
+            if not isinstance(name, str):
+                raise TypeError(f"a name is a str, not {type(name).__name__} ({name!r:.60})")
+        flipped = a > b
+        left, right = (b, a) if flipped else (a, b)
+        weighed = self._weigh_pair(left, right, _kind(kind))
+        if not names_only:
+            weighed = weighed.plus(*self._known_pair(left, right, _kind(kind)))
+        probability = probability_of(weighed.log_odds)
+        judgement = judge(probability, self.language.model)
+        rows = weighed.rows
+        if flipped:
+            rows = tuple([Evidence(r.feature, r.right, r.left, r.weight, r.note) for r in rows])
+        decision = self.decisions.between(a, b) if self.decisions else None
+        if decision is not None:
+            judgement = Judgement.SAME if decision.decision == "same" else Judgement.DIFFERENT
+            probability = 1.0 if judgement is Judgement.SAME else 0.0
+            sentence = f"'{a}' and '{b}' are {decision.decision}: decided by hand."
+        else:
+            sentence = explain.compared(a, b, judgement, probability, rows)
+        return Comparison(a, b, probability, judgement, rows, sentence)
+
+    def _weigh_pair(self, left: str, right: str, kind: Kind | None) -> Weighed:
+        if kind is None or kind is Kind.OTHER:
+            first, second = self.parser.kinds(left), self.parser.kinds(right)
+            kind = max(first, key=lambda each: first[each] + second[each])
+        return self.matcher.weigh(self.parser.parse(left, kind), self.parser.parse(right, kind))
+
+    def _known_pair(self, left: str, right: str, kind: Kind | None) -> list[Evidence]:
+        """The row that the gazetteers add when they know both names."""
+        tables = self.language.transliteration
+        if normalize_text(left, tables) == normalize_text(right, tables):
+            return []  # it is about the string: whoever it means, it means on both sides
+        first, second = self.resolve(left, kind=kind).entity, self.resolve(right, kind=kind).entity
+        if first is None or second is None:
+            return []
+        feature = "known_same" if first.id == second.id else "known_different"
+        note = "both are known as one entity" if feature == "known_same" else "they are known as two entities"
+        weight = self.language.model.weights[feature]
+        return [Evidence(feature, first.name, second.name, weight, note)]
+
+    def normalize(self, text: str) -> str:
+        """The comparison form of a text."""
+        return normalize_text(text, self.language.transliteration)
+
+    def data_version(self) -> dict[str, str]:
+        """The package's version and the hash of the lexicons and entities that answers come from."""
+        digest = blake2b(self.language.hash.encode(), digest_size=8)
+        for layer in self.layers:
+            digest.update(str(layer.snapshot.header.get("hash")).encode())
+        return {"version": aliaskit.__version__, "hash": digest.hexdigest()}
+
+    def parse(self, text: str, kind: KindLike = None) -> Name:
+        """The mention's ``Name``: its words with their roles."""
+        return self.parser.parse(text, _kind(kind))
+
+
+def _compete(links: Sequence[Link]) -> tuple[Candidate, ...]:
+    """The candidates with their posterior among all links and nobody; the competition is a row."""
+    top = max(0.0, *(link.weighed.log_odds for link in links))
+    total = math.exp(-top) + sum(math.exp(link.weighed.log_odds - top) for link in links)
+    candidates = []
+    for link in links:
+        alone = link.weighed.log_odds
+        others = max(total - math.exp(alone - top), 1e-300)
+        posterior = alone - top - math.log(others)
+        rows = link.weighed.rows
+        if len(links) > 1:
+            note = f"{len(links)} candidates compete"
+            rows = (*rows, Evidence("competition", "", "", posterior - alone, note))
+        alias = link.layer.snapshot.alias_text(link.alias)
+        candidates.append(Candidate(link.entity, alias, probability_of(posterior), rows))
+    return tuple(candidates)
+
+
+def _kind(kind: KindLike) -> Kind | None:
+    return kind_from_text(kind) if isinstance(kind, str) else kind
+
+
+def _per_name(what: str, value: object, count: int) -> list[object]:
+    """One value for every name, from one value or from a list with one per name."""
+    if value is None or isinstance(value, (str, Kind)):
+        return [value] * count
+    values = list(value)  # type: ignore[call-overload]
+    if len(values) != count:
+        raise ValueError(f"{len(values)} values of {what} for {count} names; give one value or one per name")
+    return values

@@ -1,0 +1,207 @@
+"""Word against word: equal, a nickname, a romanisation, one letter off, the same sound …"""
+
+from enum import Enum
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from aliaskit.lexicons import Language
+from aliaskit.model import Kind, Role, Token
+from aliaskit.text import Ear, romanise
+
+_REMEMBERED = 200_000
+_SHORT = 4
+_FAR = 0.62
+_NEAR = 0.78
+_JARO_WINKLER = 0.88
+_VALUED = frozenset(
+    {Role.TERRITORY, Role.GENERIC, Role.TOPIC, Role.QUALITY, Role.COMPASS, Role.NUMBER, Role.LEGAL_FORM}
+)
+
+
+class Relation(Enum):
+    """What joins two words; the value is the name of its evidence."""
+
+    EQUAL = "equal"
+    MEANING = "meaning"
+    TRANSLITERATION = "transliteration"
+    SPELLING = "spelling"
+    EQUIVALENT = "equivalent"
+    NICKNAME = "nickname"
+    NEAR = "near"
+    NEAR_SHORT = "near_short"
+    NEAR_VARIANT = "near_variant"
+    SOUND = "sound"
+    FAR = "far"
+    PREFIX = "prefix"
+    INITIAL = "initial"
+    JOINED = "joined"
+    JOINED_NEAR = "joined_near"
+
+
+# How well a relation explains a word, for choosing between alignments (0 to 1).
+QUALITY: dict[Relation, float] = {
+    Relation.EQUAL: 1.0,
+    Relation.MEANING: 0.97,
+    Relation.TRANSLITERATION: 0.96,
+    Relation.SPELLING: 0.95,
+    Relation.JOINED: 0.95,
+    Relation.EQUIVALENT: 0.9,
+    Relation.NICKNAME: 0.88,
+    Relation.NEAR: 0.85,
+    Relation.JOINED_NEAR: 0.8,
+    Relation.NEAR_VARIANT: 0.75,
+    Relation.SOUND: 0.72,
+    Relation.NEAR_SHORT: 0.65,
+    Relation.FAR: 0.5,
+    Relation.PREFIX: 0.5,
+    Relation.INITIAL: 0.45,
+}
+
+
+class Similarity:
+    """Relations between words in one language's lexicons; remembers what it has compared."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.ear = Ear(language.sounds)
+        self._known: dict[tuple[str, str, bool], Relation | None] = {}
+        self._readings: dict[str, str] = {}
+
+    def relation(self, left: Token, right: Token, kind: Kind) -> Relation | None:
+        """What joins two tokens of names of one kind, or None."""
+        if left.role in _VALUED and right.role in _VALUED and left.value and right.value:
+            if left.role is not right.role:
+                return Relation.EQUAL if left.form == right.form else None
+            if left.role is Role.TERRITORY:
+                return Relation.MEANING if shares_code(left.value, right.value) else None
+            if left.value != right.value:
+                return None
+            return Relation.EQUAL if left.form == right.form else Relation.MEANING
+        if (left.role is Role.NUMBER) != (right.role is Role.NUMBER):
+            return None
+        if Role.INITIAL in (left.role, right.role):
+            return self._initial(left, right)
+        person = kind is Kind.PERSON
+        if person and (left.role is Role.FAMILY or right.role is Role.FAMILY):
+            readings = {left.form, *filter(None, left.value.split("|"))}
+            others = {right.form, *filter(None, right.value.split("|"))}
+            if left.form != right.form and readings & others:
+                return Relation.TRANSLITERATION
+        return self.forms(left.form, right.form, person=person)
+
+    def _initial(self, left: Token, right: Token) -> Relation | None:
+        a, b = left.form[:1], right.form[:1]
+        if not b.isascii() or not a.isascii():
+            a, b = self.reading(left.form)[:1], self.reading(right.form)[:1]
+        if a != b:
+            return None
+        return Relation.EQUAL if left.role is right.role else Relation.INITIAL
+
+    def reading(self, form: str) -> str:
+        """The form in plain Latin letters, Han characters by their Mandarin reading (Unidecode)."""
+        if form.isascii():
+            return form
+        known = self._readings.get(form)
+        if known is None:
+            from unidecode import unidecode  # only names in Han get here
+
+            known = "".join(letter for letter in unidecode(form).lower() if letter.isalnum()) or form
+            self._readings[form] = known
+        return known
+
+    def forms(self, left: str, right: str, *, person: bool) -> Relation | None:
+        """What joins two words in comparison form; with ``person``, names and nicknames are known."""
+        if left == right:
+            return Relation.EQUAL
+        if left > right:
+            left, right = right, left
+        key = (left, right, person)
+        if key in self._known:
+            return self._known[key]
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        relation = self._known[key] = self._compare(left, right, person)
+        return relation
+
+    def _compare(self, left: str, right: str, person: bool) -> Relation | None:
+        ear = self.ear
+        if not (left.isascii() and right.isascii()):
+            if not left.isascii() and not right.isascii():
+                return self._native(left, right)
+            left, right = self.reading(left), self.reading(right)
+            if left == right:
+                return Relation.TRANSLITERATION
+        if left.isdigit() or right.isdigit():
+            return None
+        if min(len(left), len(right)) == 1:
+            return None
+        sounds_left, sounds_right = ear.fold(left), ear.fold(right)
+        if person:
+            named = self._named(left, right)
+            if named is not None:
+                return named
+            persons = self.language.persons
+            if left in persons.known_given and right in persons.known_given and sounds_left != sounds_right:
+                return None  # two names of which each is known are no misspelling of one another
+        if sounds_left == sounds_right:
+            return Relation.TRANSLITERATION
+        longest = max(len(left), len(right))
+        distance = min(OSA.distance(left, right), OSA.distance(sounds_left, sounds_right))
+        if distance == 1 and longest > _SHORT:
+            return Relation.NEAR
+        similarity = max(
+            1 - OSA.distance(left, right) / longest,
+            1 - OSA.distance(sounds_left, sounds_right) / max(len(sounds_left), len(sounds_right)),
+        )
+        if similarity >= _NEAR and longest > 2 * _SHORT:
+            return Relation.NEAR
+        skeleton_left, skeleton_right = ear.skeleton(left), ear.skeleton(right)
+        same_sound = skeleton_left == skeleton_right
+        if same_sound and len(skeleton_left) > 2 and similarity >= 0.4:
+            return Relation.SOUND
+        if distance == 1 and longest == _SHORT:
+            return Relation.NEAR_SHORT
+        if person and longest > _SHORT and self._near_variant(left, right):
+            return Relation.NEAR_VARIANT
+        if same_sound and len(skeleton_left) > 1 and similarity >= 0.5:
+            return Relation.SOUND
+        if similarity >= _FAR and longest > _SHORT:
+            return Relation.FAR
+        shortest = min(len(left), len(right))
+        if shortest > 2 and (left.startswith(right) or right.startswith(left)):
+            return Relation.PREFIX
+        if shortest > _SHORT and JaroWinkler.similarity(sounds_left, sounds_right) >= _JARO_WINKLER:
+            return Relation.FAR
+        return None
+
+    def _native(self, left: str, right: str) -> Relation | None:
+        """Two words in a script that stays: other characters are another name, one of many a slip."""
+        longest = max(len(left), len(right))
+        return Relation.NEAR if longest > 2 * _SHORT and OSA.distance(left, right) == 1 else None
+
+    def _named(self, left: str, right: str) -> Relation | None:
+        persons = self.language.persons
+        if right in persons.spellings.get(left, ()):
+            return Relation.SPELLING
+        if right in persons.equivalents.get(left, ()):
+            return Relation.EQUIVALENT
+        if right in persons.nicknames.get(left, ()) or left in persons.nicknames.get(right, ()):
+            return Relation.NICKNAME
+        return None
+
+    def _near_variant(self, left: str, right: str) -> bool:
+        """Whether one word is a letter away from a known variant of the other (``Vladimr``: Volodymyr)."""
+        persons = self.language.persons
+        for one, other in ((left, right), (right, left)):
+            if one in persons.known_given:
+                continue
+            for table in (persons.spellings, persons.equivalents, persons.nicknames):
+                for variant in table.get(other, ()):
+                    if len(variant) > _SHORT and OSA.distance(one, variant, score_cutoff=1) <= 1:
+                        return True
+        return False
+
+
+def shares_code(left: str, right: str) -> bool:
+    """Whether two territories' codes (``kr``, ``kp|kr``) have one in common."""
+    return left == right or bool(set(left.split("|")) & set(right.split("|")))

@@ -1,0 +1,7 @@
+"""Tables in and out: CSV, TSV and JSON Lines, streamed, in the encodings that exports come in."""
+
+from aliaskit.tables.reading import read_table
+from aliaskit.tables.table import Problem, Row, Table
+from aliaskit.tables.writing import write_table
+
+__all__ = ["Problem", "Row", "Table", "read_table", "write_table"]

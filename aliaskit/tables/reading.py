@@ -1,0 +1,164 @@
+"""Tables read, row by row: what the header promises, and rows that do not keep to it."""
+
+import csv
+from collections.abc import Generator, Iterable, Iterator
+from itertools import chain, islice
+
+from aliaskit.errors import TableError
+from aliaskit.tables.decoding import Lines
+from aliaskit.tables.delimiters import NO_DELIMITER, cells_of_any_size, sniff_delimiter
+from aliaskit.tables.formats import Format, Place, format_of
+from aliaskit.tables.records import read_records
+from aliaskit.tables.table import Problems, Row, Table
+
+SNIFFED_LINES = 200
+RECORDS_AHEAD = 1000
+# No name, and hardly any note, is this tall; a quote that is never closed is.
+TALL_ROW = 100
+
+
+def read_table(
+    source: Place,
+    *,
+    format: str | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    header: bool = True,
+) -> Table:
+    """The table in a file or stream, read as its rows are asked for.
+
+    Cells are text and stay as they are: None, NA, 001 and blanks at the ends too. Short rows are
+    filled up with empty cells, long ones keep their surplus cells at the end; both are noted in
+    `Table.problems`. Blank lines between rows are passed over and noted, at the end only passed
+    over. Gzip is recognised and unpacked.
+
+    The columns of JSON Lines are the keys of the first thousand records, in order of appearance;
+    a key met later is an error, since the columns have been given out by then.
+
+    Args:
+        source: A path, "-" for standard input, or an open stream, which is left open.
+        format: csv, tsv or jsonl; None goes by the file's extension, else by its first character.
+        delimiter: What stands between cells; None detects comma, semicolon, tab or bar.
+        encoding: None goes by the byte order mark, else UTF-8, else Windows-1252.
+        header: Whether the first row of a CSV or TSV names the columns.
+
+    Raises:
+        TableError: The source cannot be read, now or, with its line, later in iteration.
+    """
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
+        raise TableError(f"the delimiter must be one character and no quote or line end, not {delimiter!r}")
+    known = format_of(source, format)
+    settled = known is not None and encoding is not None and (delimiter is not None or known != "csv")
+    problems = Problems()
+    lines = Lines(source, encoding=encoding, sample=not settled, note=problems.note)
+    try:
+        kind = known or _sniff_format(lines)
+        if kind == "jsonl":
+            delimiter = None
+            columns, rows = _from_records(lines)
+        else:
+            if kind == "tsv":
+                delimiter = delimiter or "\t"
+            elif delimiter is None:
+                head = lines.peek(SNIFFED_LINES)
+                delimiter = sniff_delimiter(head, complete=len(head) < SNIFFED_LINES)
+            columns, rows = _from_rows(lines, delimiter, header, problems)
+    except BaseException:
+        lines.close()
+        raise
+    return Table(
+        columns,
+        _closing(rows, lines),
+        path=lines.path,
+        format=kind,
+        encoding=lines.encoding,
+        delimiter=delimiter,
+        problems=problems,
+        close=lines.close,
+    )
+
+
+def _sniff_format(lines: Lines) -> Format:
+    """JSON Lines if the first character that is not blank opens an object, else CSV."""
+    first = next((line for line in lines.peek(SNIFFED_LINES) if not line.isspace()), "")
+    return "jsonl" if first.lstrip().startswith("{") else "csv"
+
+
+def _closing(rows: Iterator[Row], lines: Lines) -> Generator[Row, None, None]:
+    """The rows; the source is closed after the last one, after an error and when they are dropped."""
+    try:
+        yield from rows
+    finally:
+        lines.close()
+
+
+def _from_rows(
+    lines: Lines, delimiter: str | None, header: bool, problems: Problems
+) -> tuple[list[str], Iterator[Row]]:
+    """The columns of a CSV, and its rows made as wide as they are."""
+    rows = _split(lines, delimiter or NO_DELIMITER, problems)
+    first = next((row for row in rows if row.cells), None)
+    if first is None:
+        return [], iter(())
+    if header:
+        return first.cells, _evened(rows, len(first.cells), problems)
+    columns = [str(number) for number, _ in enumerate(first.cells, start=1)]
+    return columns, _evened(chain([first], rows), len(columns), problems)
+
+
+def _split(lines: Lines, delimiter: str, problems: Problems) -> Iterator[Row]:
+    """The rows as the csv module splits them; a blank line is a row without cells."""
+    lines.until_closed(cells_of_any_size())
+    reader = csv.reader(lines, delimiter=delimiter)
+    start = 1
+    try:
+        for cells in reader:
+            if reader.line_num - start >= TALL_ROW:
+                message = f"one row takes {reader.line_num - start + 1} lines; a closing quote may be missing"
+                problems.note(start, message)
+            yield Row(start, cells)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise TableError(str(error), path=lines.path, line=start) from error
+
+
+def _evened(rows: Iterable[Row], width: int, problems: Problems) -> Iterator[Row]:
+    """The rows with at least `width` cells, without blank lines."""
+    blank: list[int] = []
+    for row in rows:
+        if not row.cells:
+            blank.append(row.line)
+            continue
+        for line in blank:
+            problems.note(line, "blank line passed over")
+        blank.clear()
+        if len(row.cells) != width:
+            done = "filled up" if len(row.cells) < width else "the surplus is kept"
+            problems.note(row.line, f"expected {width} cells, found {len(row.cells)}: {done}")
+            row.cells.extend([""] * (width - len(row.cells)))
+        yield row
+
+
+def _from_records(lines: Lines) -> tuple[list[str], Iterator[Row]]:
+    """The columns of JSON Lines, and its rows."""
+    records = read_records(lines)
+    ahead = list(islice(records, RECORDS_AHEAD))
+    columns = list(dict.fromkeys(chain.from_iterable(record for _, record in ahead)))
+    return columns, _in_columns(chain(ahead, records), columns, lines.path)
+
+
+def _in_columns(
+    records: Iterable[tuple[int, dict[str, str]]], columns: list[str], path: str
+) -> Iterator[Row]:
+    """The records as rows; what one leaves out is empty."""
+    known = set(columns)
+    for line, record in records:
+        if not known.issuperset(record):
+            new = next(key for key in record if key not in known)
+            raise TableError(
+                f"key {new!r} is not in the first {RECORDS_AHEAD} records, which make the columns: "
+                "give it in the first one, as null if it is empty there",
+                path=path,
+                line=line,
+            )
+        yield Row(line, [record.get(column, "") for column in columns])

@@ -1,0 +1,146 @@
+"""Letters of every script in plain Latin ones, by table; Han characters stay."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from aliaskit.lexicons import ScriptTable, Transliteration
+from aliaskit.text.scripts import script_of_letter
+
+_DOUBLE = "*"
+
+
+def romanise(word: str, tables: Transliteration, *, context: str = "") -> str:
+    """The casefolded word in ASCII letters and digits, Han characters kept.
+
+    ``context`` is the whole text that the word stands in: one Ukrainian letter anywhere decides how the
+    others are read. A letter that nothing can romanise stays as it is.
+    """
+    if word.isascii():
+        return word
+    runs = list(_runs(word))
+    if len(runs) > 1:
+        word = _fold_look_alikes(word, {script for script, _ in runs}, tables)
+        runs = list(_runs(word))
+    return "".join(_romanise_run(script, run, tables, context or word) for script, run in runs)
+
+
+def _runs(word: str) -> Iterator[tuple[str, str]]:
+    """The word cut where the script changes; marks and digits go with the letter before them."""
+    current, start = "", 0
+    for place, letter in enumerate(word):
+        script = script_of_letter(letter) if letter.isalpha() else current or "latin"
+        if script != current:
+            if current:
+                yield current, word[start:place]
+            current, start = script, place
+    if word:
+        yield current, word[start:]
+
+
+def _fold_look_alikes(word: str, scripts: set[str], tables: Transliteration) -> str:
+    if "latin" not in scripts or not scripts & {"cyrillic", "greek", "armenian"}:
+        return word
+    foreign = [letter for letter in word if letter.isalpha() and script_of_letter(letter) != "latin"]
+    if all(letter in tables.homoglyphs for letter in foreign):
+        return "".join(tables.homoglyphs.get(letter, letter) for letter in word)
+    back = {latin: letter for letter, latin in tables.homoglyphs.items() if "cyrillic" == script_of_letter(letter)}
+    if "cyrillic" in scripts:
+        return "".join(back.get(letter, letter) for letter in word)
+    return word
+
+
+def _romanise_run(script: str, run: str, tables: Transliteration, context: str) -> str:
+    if script == "han":
+        return run
+    if script == "hangul":
+        return _hangul(run, tables)
+    table = tables.scripts.get(script)
+    if table is not None:
+        for marks, variant in table.variants:
+            if any(mark in context for mark in marks):
+                table = variant
+                break
+        return _by_table(run, table, tables)
+    if script == "latin":
+        return _latin(run, tables)
+    return _unidecode(run)
+
+
+def _latin(run: str, tables: Transliteration) -> str:
+    letters = tables.letters
+    plain = []
+    for letter in unicodedata.normalize("NFKD", run):
+        if letter.isascii():
+            plain.append(letter)
+        elif not unicodedata.combining(letter):
+            replacement = letters.get(letter)
+            plain.append(_unidecode(letter) if replacement is None else replacement)
+    return "".join(plain)
+
+
+def _by_table(run: str, table: ScriptTable, tables: Transliteration) -> str:
+    if table.shift is not None:
+        first, last, by = table.shift
+        run = "".join(chr(ord(letter) + by) if first <= letter <= last else letter for letter in run)
+    if not table.variants and table.shift is None:
+        # Marks that carry no letter of their own (Greek accents) go; й, ї and が are letters and have entries.
+        run = "".join(
+            letter
+            for letter in unicodedata.normalize("NFC", run)
+            if letter in table.letters or not unicodedata.combining(letter)
+        )
+    out: list[str] = []
+    place, end, double = 0, len(run), False
+    while place < end:
+        group = run[place : place + 2]
+        final = table.groups.get(group + "$") if place + 2 == end else None
+        step = 2
+        latin = final if final is not None else table.groups.get(group)
+        if latin is None:
+            step = 1
+            latin = table.letters.get(run[place])
+            if latin is None:
+                latin = _bare(run[place], table, tables)
+        place += step
+        if latin == _DOUBLE:
+            double = True
+            continue
+        if double and latin:
+            latin = latin[0] + latin
+        double = False
+        out.append(latin)
+    return "".join(out)
+
+
+def _bare(letter: str, table: ScriptTable, tables: Transliteration) -> str:
+    """A letter that the table lacks: without its marks by the table, else by Unidecode."""
+    base = unicodedata.normalize("NFKD", letter)[:1]
+    if base != letter and base in table.letters:
+        return table.letters[base]
+    if unicodedata.combining(letter):
+        return ""
+    return _unidecode(letter)
+
+
+def _hangul(run: str, tables: Transliteration) -> str:
+    initials, vowels, finals = tables.hangul
+    out = []
+    for letter in unicodedata.normalize("NFC", run):
+        index = ord(letter) - 0xAC00
+        if 0 <= index < 11172:
+            out.append(initials[index // 588] + vowels[index % 588 // 28] + finals[index % 28])
+        else:
+            out.append(_unidecode(letter))
+    return "".join(out)
+
+
+def _unidecode(run: str) -> str:
+    """The run as Unidecode writes it, letters and digits only; the run itself where that leaves nothing."""
+    if run.isascii():
+        return run
+    from unidecode import unidecode  # an import of some milliseconds that Latin names never need
+
+    latin = "".join(letter for letter in unidecode(run).lower() if letter.isalnum() and letter.isascii())
+    if latin:
+        return latin
+    return "".join(letter for letter in run if not unicodedata.combining(letter))

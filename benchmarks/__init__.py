@@ -1,0 +1,1 @@
+"""Measure aliaskit against simple alternatives: `python -m benchmarks --help`."""
