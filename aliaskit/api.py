@@ -27,7 +27,9 @@ def canonicalize(
     name: str, *, kind: KindLike = None, country: str | None = None, default: _Default
 ) -> str | _Default: ...
 @overload
-def canonicalize(name: None, *, kind: KindLike = None, country: str | None = None, default: object = ...) -> None: ...
+def canonicalize(
+    name: None, *, kind: KindLike = None, country: str | None = None, default: object = ...
+) -> None: ...
 @overload
 def canonicalize(
     name: float, *, kind: KindLike = None, country: str | None = None, default: object = ...
@@ -58,7 +60,7 @@ def resolve_many(
     names: Iterable[str],
     *,
     kind: KindLike | Sequence[KindLike] = None,
-    country: str | None | Sequence[str | None] = None,
+    country: str | Sequence[str | None] | None = None,
 ) -> list[Resolution]:
     """The resolutions in input order: see ``Resolver.resolve_many``."""
     return Resolver.default().resolve_many(names, kind=kind, country=country)
@@ -68,7 +70,7 @@ def canonicalize_many(
     names: Iterable[object],
     *,
     kind: KindLike | Sequence[KindLike] = None,
-    country: str | None | Sequence[str | None] = None,
+    country: str | Sequence[str | None] | None = None,
     default: object = KEEP,
 ) -> list[object]:
     """The canonical names in input order: see ``Resolver.canonicalize_many``."""

@@ -49,8 +49,8 @@ class Decisions:
             decision.b if decision.decision == "pin" else "",
         ):
             raise DecisionError(
-                f"'{decision.a}' and '{decision.b}' are ruled {decision.decision}, and earlier {earlier.decision}"
-                f" ('{earlier.a}', '{earlier.b}'); keep one"
+                f"'{decision.a}' and '{decision.b}' are ruled {decision.decision}, and earlier"
+                f" {earlier.decision} ('{earlier.a}', '{earlier.b}'); keep one"
             )
 
     def __bool__(self) -> bool:

@@ -43,6 +43,8 @@ _AGAINST: dict[str, str] = {
     "given_alone": "a given name alone is shared by many",
     "nothing_exact": "no word agrees exactly",
     "single_inexact": "the single word does not agree exactly",
+    "single_vague": "the single word only sounds alike",
+    "one_more": "one name says more ({left}{right})",
     "common_names": "the names are very frequent",
     "common_words": "only words that many names share agree",
     "order": "the words stand in another order",
@@ -112,7 +114,9 @@ def _listed(parts: Sequence[str]) -> str:
     return ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
-def compared(left: str, right: str, judgement: Judgement, probability: float, evidence: Sequence[Evidence]) -> str:
+def compared(
+    left: str, right: str, judgement: Judgement, probability: float, evidence: Sequence[Evidence]
+) -> str:
     """The sentence of a comparison."""
     doubts = against(evidence)
     if judgement is Judgement.SAME:
@@ -149,7 +153,10 @@ def _alias_reason(candidate: Candidate) -> str:
 def may_be(query: str, candidates: Sequence[Candidate], *, shared: bool) -> str:
     """The sentence of an ambiguous answer."""
     named = _listed([f"{each.entity.name} ({each.entity.id})" for each in candidates])
-    why = "all are called so" if shared else "the name alone does not say which"
+    if len(candidates) == 1:
+        why = "others are called so too"
+    else:
+        why = "all are called so" if shared else "the name alone does not say which"
     return f"'{query}' may be {named}: {why}."
 
 

@@ -76,7 +76,9 @@ class Layer:
         kind = KINDS[self.snapshot.entity_kind[entity]]
         return wanted is None or kind is wanted or kind is Kind.OTHER or wanted is Kind.OTHER
 
-    def exact(self, form: str, wanted: Kind | None, country: str | None, articles: Collection[str]) -> list[Link]:
+    def exact(
+        self, form: str, wanted: Kind | None, country: str | None, articles: Collection[str]
+    ) -> list[Link]:
         """The owners of a comparison form (with or without its leading article), one link each.
 
         A weak alias owns nothing; one that needs a country owns only beside it.
@@ -93,22 +95,26 @@ class Layer:
             if flags & WEAK or not self._admits(entity, wanted):
                 continue
             marked = self.is_shared(alias, country)
-            if entity not in owners or owners[entity][1] and not marked:
+            if entity not in owners or (owners[entity][1] and not marked):
                 owners[entity] = (alias, marked)
         unmarked = [alias for alias, marked in owners.values() if not marked]
-        fulfilled = [
-            alias for alias in unmarked if self.snapshot.alias_flags[alias] & NEEDS
-        ]
-        alone = fulfilled[0] if len(fulfilled) == 1 else unmarked[0] if len(owners) == 1 and unmarked else None
+        fulfilled = [alias for alias in unmarked if self.snapshot.alias_flags[alias] & NEEDS]
+        alone = (
+            fulfilled[0] if len(fulfilled) == 1 else unmarked[0] if len(owners) == 1 and unmarked else None
+        )
         if alone is None and len(owners) == 1:
-            (alias, _), = owners.values()
+            ((alias, _),) = owners.values()
             # The other owners are of another kind than the one asked for.
-            if not self.snapshot.alias_flags[alias] & NEEDS:
+            if wanted is not None and not self.snapshot.alias_flags[alias] & NEEDS and self._others(aliases):
                 alone = alias
         nothing = Weighed(0.0, ())
         if alone is not None:
             return [Link(self, alone, nothing, certain=True, shared=False)]
         return [Link(self, alias, nothing, certain=False, shared=marked) for alias, marked in owners.values()]
+
+    def _others(self, aliases: tuple[int, ...]) -> bool:
+        """Whether the aliases belong to several entities."""
+        return len({self.snapshot.alias_entity[alias] for alias in aliases}) > 1
 
     def is_shared(self, alias: int, country: str | None) -> bool:
         """Whether an alias does not say alone who is meant, given the country that the caller names."""
@@ -121,7 +127,9 @@ class Layer:
         """The kind that an alias was parsed as."""
         return KINDS[self.snapshot.alias_kind[alias]]
 
-    def marks(self, alias: int, mention: str, country: str | None, kinds: Mapping[Kind, float]) -> list[Evidence]:
+    def marks(
+        self, alias: int, mention: str, country: str | None, kinds: Mapping[Kind, float]
+    ) -> list[Evidence]:
         """Rows for what is known beside the names: a weak alias, a country, a kind that does not fit."""
         weights = self._matcher.language.model.weights
         snapshot = self.snapshot

@@ -31,11 +31,12 @@ def collisions(entities: Sequence[Entity], language: Language) -> list[str]:
         for form, declared in forms.items():
             owners.setdefault(form, {})[entity.id] = declared
     problems = []
-    for form, declared in sorted(owners.items()):
-        silent = sorted(entity_id for entity_id, says in declared.items() if not says)
-        if form and len(declared) > 1 and silent:
+    for form, marked in sorted(owners.items()):
+        silent = sorted(entity_id for entity_id, says in marked.items() if not says)
+        if form and len(marked) > 1 and silent:
             problems.append(
-                f"'{form}' belongs to {', '.join(sorted(declared))}; mark it shared or weak in {', '.join(silent)}"
+                f"'{form}' belongs to {', '.join(sorted(marked))};"
+                f" mark it shared or weak in {', '.join(silent)}"
             )
     return problems
 

@@ -102,7 +102,7 @@ class Resolver:
     ) -> object:
         """The entity's name on MATCH, otherwise ``default``: see ``aliaskit.canonicalize``."""
         if not isinstance(name, str):
-            if name is None or isinstance(name, float) and math.isnan(name):
+            if name is None or (isinstance(name, float) and math.isnan(name)):
                 return name
             raise TypeError(f"a name is a str, not {type(name).__name__} ({name!r:.60})")
         resolution = self._exact_name(name, kind, country)
@@ -158,7 +158,13 @@ class Resolver:
         return self.layers[0].certain_name(form, wanted, country)
 
     def _candidates(
-        self, layer: Layer, name: str, form: str, exact: Sequence[Link], wanted: Kind | None, country: str | None
+        self,
+        layer: Layer,
+        name: str,
+        form: str,
+        exact: Sequence[Link],
+        wanted: Kind | None,
+        country: str | None,
     ) -> list[Link]:
         """The links of one gazetteer, each with its evidence."""
         names = self._parses(name, wanted)
@@ -212,7 +218,14 @@ class Resolver:
         candidate = Candidate(link.entity, alias, probability, evidence)
         sentence = explain.is_entity(name, candidate)
         return Resolution(
-            name, Verdict.MATCH, Reason.ALIAS, link.entity, link.entity.name, probability, sentence, (candidate,)
+            name,
+            Verdict.MATCH,
+            Reason.ALIAS,
+            link.entity,
+            link.entity.name,
+            probability,
+            sentence,
+            (candidate,),
         )
 
     def _answer(self, name: str, links: Sequence[Link], wanted: Kind | None) -> Resolution:
@@ -244,12 +257,27 @@ class Resolver:
             return Resolution(
                 name, Verdict.AMBIGUOUS, reason, None, None, first.probability, sentence, candidates
             )
+        if links[0].shared and exact:
+            # Others are called so too, though none of them is known here.
+            sentence = explain.may_be(name, candidates[:1], shared=True)
+            return Resolution(
+                name,
+                Verdict.AMBIGUOUS,
+                Reason.SHARED_ALIAS,
+                None,
+                None,
+                first.probability,
+                sentence,
+                candidates,
+            )
         conflict = sum(row.weight for row in first.evidence if row.feature in DECISIVE)
         if conflict and probability_of(links[0].weighed.log_odds - conflict) >= thresholds["match"]:
             sentence = explain.refused(name, first)
             return self._unknown(name, Reason.CONFLICT, first.probability, sentence, candidates)
         if alone[0] < 0.02:
-            return self._unknown(name, Reason.NO_CANDIDATE, first.probability, explain.unknown(name), candidates)
+            return self._unknown(
+                name, Reason.NO_CANDIDATE, first.probability, explain.unknown(name), candidates
+            )
         sentence = explain.too_weak(name, first)
         return self._unknown(name, Reason.TOO_WEAK, first.probability, sentence, candidates)
 
@@ -306,7 +334,7 @@ class Resolver:
         names: Iterable[str],
         *,
         kind: KindLike | Sequence[KindLike] = None,
-        country: str | None | Sequence[str | None] = None,
+        country: str | Sequence[str | None] | None = None,
     ) -> list[Resolution]:
         """The resolutions in input order; repeated mentions are resolved once.
 
@@ -333,7 +361,7 @@ class Resolver:
         names: Iterable[object],
         *,
         kind: KindLike | Sequence[KindLike] = None,
-        country: str | None | Sequence[str | None] = None,
+        country: str | Sequence[str | None] | None = None,
         default: object = KEEP,
     ) -> list[object]:
         """The canonical names in input order; repeated mentions are done once, None and NaN come back."""
@@ -445,7 +473,7 @@ def _per_name(what: str, value: object, count: int) -> list[object]:
     """One value for every name, from one value or from a list with one per name."""
     if value is None or isinstance(value, (str, Kind)):
         return [value] * count
-    values = list(value)  # type: ignore[call-overload]
+    values: list[object] = list(value)  # type: ignore[call-overload]
     if len(values) != count:
         raise ValueError(f"{len(values)} values of {what} for {count} names; give one value or one per name")
     return values

@@ -4,6 +4,7 @@ Design and measurements: a token index with a deletion neighbourhood (Garbe 2012
 instead of per string) and phonetic keys; evidence of all words is added in one numpy pass.
 """
 
+import itertools
 import zlib
 from array import array
 from bisect import bisect_left
@@ -128,7 +129,9 @@ class CandidateIndex:
         self._near = array_of("near.term")
         self._variants: dict[tuple[str, bool], list[tuple[int, float]]] = {}
 
-    def find(self, names: Iterable[Name], *, most: int = MOST_NAMES, kinds: frozenset[Kind] | None = None) -> list[int]:
+    def find(
+        self, names: Iterable[Name], *, most: int = MOST_NAMES, kinds: frozenset[Kind] | None = None
+    ) -> list[int]:
         """The aliases worth full evidence, best first, at most ``most``; at most two of one entity.
 
         ``names`` are the mention's parses (one per kind it may be); ``kinds`` admits only aliases parsed so.
@@ -171,7 +174,9 @@ class CandidateIndex:
                 bonus[alias] += score
             else:
                 bonus[alias] = score
-        return [(alias, score) for alias, score in bonus.items() if KINDS[snapshot.alias_kind[alias]] is name.kind]
+        return [
+            (alias, score) for alias, score in bonus.items() if KINDS[snapshot.alias_kind[alias]] is name.kind
+        ]
 
     def _accumulate(self, name: Name) -> list[tuple[int, float]]:
         lists: dict[int, float] = {}
@@ -183,7 +188,7 @@ class CandidateIndex:
                 if worth > lists.get(place, 0.0):
                     lists[place] = worth
         words = [term for term in terms if is_word(term)]
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in itertools.pairwise(words):
             for joined in (first + second, second + first):
                 place = self._place(joined)
                 if place >= 0:
@@ -255,7 +260,9 @@ class CandidateIndex:
             for key in _near_keys(reading, similarity.ear):
                 places.update(self._hashed_places(key))
             if person:
-                places.update(place for word in self._lexicon_variants(term) if (place := self._place(word)) >= 0)
+                places.update(
+                    place for word in self._lexicon_variants(term) if (place := self._place(word)) >= 0
+                )
                 for place in list(places)[: 4 * _MOST_VARIANTS]:
                     for word in self._lexicon_variants(self._terms[place]):
                         other = self._place(word)
@@ -289,4 +296,3 @@ class CandidateIndex:
             if len(found) > 256:
                 break
         return found
-

@@ -30,7 +30,9 @@ Examples:
 @kind_option
 @country_option
 @gazetteer_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line: verdict, candidates, evidence.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line: verdict, candidates, evidence."
+)
 @click.option("--explain", is_flag=True, help="The sentence and the evidence instead of the bare name.")
 @click.option("--check", is_flag=True, help="Exit with 1 when a name stays unresolved.")
 def canonicalize(

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import click
 
@@ -22,14 +22,18 @@ Examples:
 @click.command(epilog=_EPILOG)
 @click.argument("file", type=click.Path(), metavar="FILE.csv|-")
 @click.option("-c", "--column", required=True, help="The column that holds the names (name or number).")
-@click.option("-o", "--output", default="-", show_default=True, metavar="FILE", help="Where to write; - is stdout.")
+@click.option(
+    "-o", "--output", default="-", show_default=True, metavar="FILE", help="Where to write; - is stdout."
+)
 @click.option("--kind-column", metavar="COLUMN", help="A column that says each name's kind.")
 @kind_option
 @country_option
 @gazetteer_option
 @click.option("--prefix", default="", metavar="TEXT", help="Put before the names of the added columns.")
 @click.option("-d", "--delimiter", metavar="CHAR", help="The delimiter, if sniffing finds another.")
-@click.option("-e", "--encoding", metavar="NAME", help="The encoding, if it is not UTF-8, UTF-16 or Windows-1252.")
+@click.option(
+    "-e", "--encoding", metavar="NAME", help="The encoding, if it is not UTF-8, UTF-16 or Windows-1252."
+)
 @click.option("--check", is_flag=True, help="Exit with 1 when a name stays unresolved.")
 def clean(
     file: str,
@@ -64,7 +68,13 @@ def clean(
 
         def rows() -> Iterator[list[str]]:
             for cells, verdict in cleaned_cells(
-                ((row.line, row.cells) for row in table), resolver, place, kind_place, kind, country, _warn(table)
+                ((row.line, row.cells) for row in table),
+                resolver,
+                place,
+                kind_place,
+                kind,
+                country,
+                _warn(table),
             ):
                 verdicts[verdict] += 1
                 yield cells
@@ -79,7 +89,7 @@ def clean(
         sys.exit(1)
 
 
-def _warn(table: Table) -> "object":
+def _warn(table: Table) -> Callable[[int, str], None]:
     def warn(line: int, message: str) -> None:
         click.echo(f"{table.path}:{line}: {message}", err=True)
 

@@ -41,6 +41,8 @@ def compare(
     else:
         click.echo(printable(f"{comparison.judgement.name:<9} {comparison.explanation}"))
         for row in comparison.evidence:
-            click.echo(printable(f"    {row.weight:+7.2f}  {row.feature:<20} {row.left} ~ {row.right}  {row.note}"))
+            click.echo(
+                printable(f"    {row.weight:+7.2f}  {row.feature:<20} {row.left} ~ {row.right}  {row.note}")
+            )
     if check and comparison.judgement is not Judgement.SAME:
         sys.exit(1)

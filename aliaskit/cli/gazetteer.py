@@ -28,7 +28,9 @@ def list_entities(kind: Kind | None, gazetteers: tuple[str, ...], no_default: bo
     for layer in resolver_for(gazetteers, no_default).layers:
         for entity in layer.snapshot.entities():
             if kind is None or entity.kind is kind:
-                click.echo(printable(f"{entity.id}\t{entity.kind.value}\t{entity.country or ''}\t{entity.name}"))
+                click.echo(
+                    printable(f"{entity.id}\t{entity.kind.value}\t{entity.country or ''}\t{entity.name}")
+                )
 
 
 @gazetteer.command()
@@ -125,7 +127,9 @@ def build(source: str | None, output: str | None) -> None:
     """Compile the file or folder SOURCE into a snapshot (without SOURCE: what ships, in a checkout)."""
     if source is None:
         if not (SOURCES / "model.yaml").exists():
-            raise click.UsageError("the shipped gazetteer is rebuilt in a checkout only; give SOURCE and -o FILE.bin")
+            raise click.UsageError(
+                "the shipped gazetteer is rebuilt in a checkout only; give SOURCE and -o FILE.bin"
+            )
         entities, aliases = build_shipped(SOURCES, Path(output) if output else DATA)
     else:
         if output is None:

@@ -28,7 +28,9 @@ def normalize(names: tuple[str, ...], kind: Kind | None, steps: bool) -> None:
         cleaned = clean(name)
         words = split_words(cleaned, resolver.language.transliteration)
         parsed = resolver.parse(name, kind)
-        scores = ", ".join(f"{each.value} {score:+.1f}" for each, score in resolver.parser.kinds(name).items())
+        scores = ", ".join(
+            f"{each.value} {score:+.1f}" for each, score in resolver.parser.kinds(name).items()
+        )
         lines = [
             f"mention     {name}",
             f"characters  {cleaned}",

@@ -13,7 +13,7 @@ from aliaskit.resolver import Resolver
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class KindParam(click.ParamType):
+class KindParam(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.3
     """A kind, in any of its usual spellings."""
 
     name = "kind"
@@ -49,7 +49,7 @@ def gazetteer_option(command: _Command) -> _Command:
         multiple=True,
         type=click.Path(),
         metavar="FILE",
-        help="Your own entities (.csv id,name,alias…; .jsonl; .yaml; .bin), asked before the shipped ones. Repeatable.",
+        help="Your own entities (.csv id,name,alias…, .jsonl, .yaml, .bin), asked first. Repeatable.",
     )
     second = click.option("--no-default", is_flag=True, help="Leave the shipped gazetteer out.")
     return first(second(command))

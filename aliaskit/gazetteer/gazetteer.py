@@ -25,7 +25,12 @@ class Gazetteer:
     """Entities to resolve against. Immutable; made by one of the class methods."""
 
     def __init__(
-        self, origin: Origin, *, entities: tuple[Entity, ...] = (), snapshot: Snapshot | None = None, title: str = ""
+        self,
+        origin: Origin,
+        *,
+        entities: tuple[Entity, ...] = (),
+        snapshot: Snapshot | None = None,
+        title: str = "",
     ) -> None:
         self.origin = origin
         self.title = title
@@ -33,7 +38,9 @@ class Gazetteer:
         self._entities = entities
 
     @classmethod
-    def from_entities(cls, entities: Iterable[Entity | Mapping[str, Any]], *, title: str = "entities") -> Self:
+    def from_entities(
+        cls, entities: Iterable[Entity | Mapping[str, Any]], *, title: str = "entities"
+    ) -> Self:
         """A gazetteer of entities, given as ``Entity`` or as maps {id, kind, name, aliases, country}.
 
         Raises:
@@ -45,13 +52,18 @@ class Gazetteer:
                 made.append(entity)
                 continue
             if not isinstance(entity, Mapping):
-                raise GazetteerError(f"entity {number} is {type(entity).__name__}; expected Entity or a mapping")
-            made.append(entity_from_record(entity, path=title, locate=lambda _, number=number: (number, None)))  # type: ignore[misc]
+                raise GazetteerError(
+                    f"entity {number} is {type(entity).__name__}; expected Entity or a mapping"
+                )
+            try:
+                made.append(entity_from_record(entity, path=title))
+            except GazetteerError as error:
+                raise GazetteerError(error.message, path=title, line=number) from None
         return cls(Origin.MEMORY, entities=tuple(unique_ids(made)), title=title)
 
     @classmethod
     def from_file(cls, path: str | Path, *, kind: Kind | str | None = None) -> Self:
-        """A gazetteer from .csv (``id,name,alias…``), .tsv, .jsonl ({id, kind, name, aliases}), .yaml or a snapshot.
+        """A gazetteer from .csv/.tsv (``id,name,alias…``), .jsonl ({id, kind, name, aliases}), .yaml, .bin.
 
         ``kind`` is the kind of the entities that name none themselves.
 

@@ -78,7 +78,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
     Loader.add_constructor("tag:yaml.org,2002:map", construct)
     try:
         with path.open("rb") as file:
-            data = yaml.load(file, Loader=Loader)  # noqa: S506 - a subclass of the safe loader
+            data = yaml.load(file, Loader=Loader)
     except FileNotFoundError:
         raise GazetteerError("there is no such file", path=str(path)) from None
     except yaml.MarkedYAMLError as error:
@@ -103,7 +103,10 @@ def read_yaml_entities(path: Path) -> list[tuple[Entity, bool]]:
     data = read_yaml(path)
     if data.get("schema") != ENTITIES_SCHEMA:
         raise GazetteerError(
-            f"schema is {data.get('schema')!r}, expected {ENTITIES_SCHEMA!r}", path=str(path), line=1, column=1
+            f"schema is {data.get('schema')!r}, expected {ENTITIES_SCHEMA!r}",
+            path=str(path),
+            line=1,
+            column=1,
         )
     records = data.get("entities")
     if not isinstance(records, list):
@@ -199,9 +202,16 @@ def _read_json_lines(path: Path, kind: Kind | None) -> Iterator[Entity]:
                 ) from None
             if not isinstance(record, dict):
                 raise GazetteerError(
-                    "a line holds one JSON object {id, kind, name, aliases}", path=str(path), line=number, column=1
+                    "a line holds one JSON object {id, kind, name, aliases}",
+                    path=str(path),
+                    line=number,
+                    column=1,
                 )
-            known = {key: record[key] for key in ("id", "kind", "name", "subtype", "country", "ids", "not", "aliases") if key in record}
+            known = {
+                key: record[key]
+                for key in ("id", "kind", "name", "subtype", "country", "ids", "not", "aliases")
+                if key in record
+            }
             yield _entity(known, kind, str(path), number)
 
 
@@ -235,7 +245,9 @@ def _read_table(path: Path, kind: Kind | None) -> Iterator[Entity]:
         if not any(cell.strip() for cell in row.cells):
             continue
         record: dict[str, Any] = {
-            field: cells[field] for field in ("id", "name", "kind", "country", "subtype") if cells.get(field, "").strip()
+            field: cells[field]
+            for field in ("id", "name", "kind", "country", "subtype")
+            if cells.get(field, "").strip()
         }
         record["aliases"] = [
             alias
@@ -257,7 +269,7 @@ def _read_table(path: Path, kind: Kind | None) -> Iterator[Entity]:
 
 
 def unique_ids(entities: Iterable[Entity]) -> list[Entity]:
-    """The entities with made-up ids told apart: a second ``person/john-smith`` becomes ``person/john-smith-2``."""
+    """The entities with equal ids told apart: a second ``person/john-smith`` gets ``-2``."""
     seen: dict[str, int] = {}
     out = []
     for entity in entities:

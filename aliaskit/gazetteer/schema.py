@@ -34,7 +34,7 @@ Locate = Callable[[Any], tuple[int | None, int | None]]
 
 
 def kind_from_text(text: str) -> Kind:
-    """The kind that a word names: ``org``, ``organisation``, ``PERSON``, ``GPE``, ``LOC`` …
+    """The kind that a word names: ``org``, ``organisation``, ``PERSON``, ``GPE``, ``LOC`` ….
 
     Raises:
         ValueError: the word names no kind.
@@ -48,12 +48,20 @@ def kind_from_text(text: str) -> Kind:
 def slug(text: str) -> str:
     """A name as the tail of an id: plain small letters, digits and hyphens; may be empty."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    words = "".join(letter if letter.isalnum() and letter.isascii() else " " for letter in plain if not unicodedata.combining(letter))
+    words = "".join(
+        letter if letter.isalnum() and letter.isascii() else " "
+        for letter in plain
+        if not unicodedata.combining(letter)
+    )
     return "-".join(words.split())
 
 
 def entity_from_record(
-    record: Mapping[str, Any], *, path: str | None = None, locate: Locate | None = None, source: str | None = None
+    record: Mapping[str, Any],
+    *,
+    path: str | None = None,
+    locate: Locate | None = None,
+    source: str | None = None,
 ) -> Entity:
     """The entity that a record describes (fields: ``gazetteers/README.md``).
 
@@ -69,7 +77,9 @@ def entity_from_record(
 
     for field in record:
         if field not in _ENTITY_FIELDS:
-            fail(f"unknown field '{field}' of an entity; known are {', '.join(sorted(_ENTITY_FIELDS))}", field)
+            fail(
+                f"unknown field '{field}' of an entity; known are {', '.join(sorted(_ENTITY_FIELDS))}", field
+            )
     name = _text(record.get("name"), "name", fail)
     if not name:
         fail("an entity needs a name")

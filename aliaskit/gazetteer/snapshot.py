@@ -31,7 +31,9 @@ class Snapshot:
         self.alias_flags = container.array("alias.flags")
         self.alias_kind = container.array("alias.kind")
         self._alias_role = container.array("alias.role")
-        self._keys = HashTable(*(container.array(f"key.{part}") for part in ("slots", "fingerprints", "starts", "values")))
+        self._keys = HashTable(
+            *(container.array(f"key.{part}") for part in ("slots", "fingerprints", "starts", "values"))
+        )
         self._entities: dict[int, Entity] = {}
         self._parsed: dict[int, Name] = {}
         self._parts: _Parts | None = None

@@ -4,4 +4,13 @@ from aliaskit.lexicons.language import Language
 from aliaskit.lexicons.model import Model
 from aliaskit.lexicons.values import Organizations, Persons, ScriptTable, Sounds, Transliteration, Words
 
-__all__ = ["Language", "Model", "Organizations", "Persons", "ScriptTable", "Sounds", "Transliteration", "Words"]
+__all__ = [
+    "Language",
+    "Model",
+    "Organizations",
+    "Persons",
+    "ScriptTable",
+    "Sounds",
+    "Transliteration",
+    "Words",
+]

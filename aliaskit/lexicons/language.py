@@ -67,11 +67,11 @@ class Language:
     def persons(self) -> Persons:
         """Titles, particles, nicknames, the order of names."""
         data = self._section("persons")
-        groups = {
+        groups: dict[str, Any] = {
             name: {word: frozenset(others) for word, others in data[name].items()}
             for name in ("nicknames", "full_names", "equivalents", "spellings")
         }
-        sets = {
+        sets: dict[str, Any] = {
             name: frozenset(data[name])
             for name in (
                 "heads",

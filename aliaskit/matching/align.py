@@ -60,7 +60,7 @@ def naming_words(name: Name) -> tuple[Token, ...]:
 
 
 def align(left: Name, right: Name, similarity: Similarity) -> Alignment:
-    """The best one-to-one alignment of two names of one kind, found greedily; words may be joined or split."""
+    """The best one-to-one alignment of two names of one kind, found greedily; words may be joined."""
     a, b = naming_words(left), naming_words(right)
     kind = left.kind
     free_a, free_b = [True] * len(a), [True] * len(b)

@@ -5,9 +5,8 @@ A function's first sentence is the feature's public description. Each returns th
 
 from aliaskit.matching.pairing import DISTINGUISHING, EXACT, Pairing, written
 from aliaskit.model import Evidence, Role
-from aliaskit.names import acronyms_of
+from aliaskit.names import acronyms_of, natural_form
 from aliaskit.similarity import Relation
-from aliaskit.text import normalize
 
 _NOTES: dict[Relation, str] = {
     Relation.EQUAL: "the same word",
@@ -46,11 +45,15 @@ def words(pairing: Pairing) -> list[Evidence]:
 
 
 def identical(pairing: Pairing) -> list[Evidence]:
-    """The two names have the same comparison form."""
-    tables = pairing.language.transliteration
-    left, right = normalize(pairing.left.text, tables), normalize(pairing.right.text, tables)
+    """The two names have the same comparison form, or every word of both agrees."""
+    left, right = natural_form(pairing.left), natural_form(pairing.right)
     if left and left == right:
         return [pairing.row("identical", pairing.left.text, pairing.right.text, "the same comparison form")]
+    alignment = pairing.alignment
+    if alignment.left_over or alignment.right_over or not alignment.pairs:
+        return []
+    if all(pair.relation in EXACT for pair in alignment.pairs):
+        return [pairing.row("complete", pairing.left.text, pairing.right.text, "every word agrees")]
     return []
 
 
@@ -78,6 +81,7 @@ def omitted(pairing: Pairing) -> list[Evidence]:
     left, right = pairing.plain_over()
     if _contradict(left, right):
         return rows
+    more = False
     for side, tokens in ((0, left), (1, right)):
         name = pairing.right if side else pairing.left
         own = acronyms_of(name)
@@ -88,9 +92,12 @@ def omitted(pairing: Pairing) -> list[Evidence]:
                 feature = "omitted_person"
             else:
                 feature = "omitted_generic" if token.role in _THIN else "omitted_other"
+                more = more or feature == "omitted_other"
             share = pairing.mass([token]) / 2 / pairing.size
             texts = ("", token.text) if side else (token.text, "")
             rows.append(pairing.row(feature, *texts, "only one name has it", share))
+    if more:
+        rows.append(pairing.row("one_more", written(left), written(right), "one name says more"))
     return rows
 
 
@@ -120,7 +127,9 @@ def too_little(pairing: Pairing) -> list[Evidence]:
     pairs = alignment.pairs
     if not pairs:
         return []
-    full = [pair for pair in pairs if any(token.role in DISTINGUISHING for token in (*pair.left, *pair.right))]
+    full = [
+        pair for pair in pairs if any(token.role in DISTINGUISHING for token in (*pair.left, *pair.right))
+    ]
     exact = [pair for pair in full if pair.relation in EXACT]
     longer = max(
         sum(token.role in DISTINGUISHING for token in alignment.left_words),
@@ -140,14 +149,18 @@ def too_little(pairing: Pairing) -> list[Evidence]:
         if whole and all(token.form in common for pair in whole for token in pair.left):
             rows.append(pairing.row("common_names", left, right, "very frequent names"))
     else:
-        over = [token for token in (*alignment.left_over, *alignment.right_over) if token.role in DISTINGUISHING]
+        over = [
+            token for token in (*alignment.left_over, *alignment.right_over) if token.role in DISTINGUISHING
+        ]
         thin = all(token.role in _THIN or token.role is Role.TOPIC for pair in pairs for token in pair.left)
         if over and thin:
             rows.append(pairing.row("common_words", left, right, "only words that many names share"))
         elif len(whole) == 1 and longer > 1 and len(whole[0].left) == len(whole[0].right) == 1:
             rows.append(pairing.row("one_word", left, right, "only one word of the name agrees"))
     if full and not exact:
-        feature = "single_inexact" if longer == 1 else "nothing_exact"
+        feature = "nothing_exact"
+        if longer == 1:
+            feature = "single_inexact" if full[0].relation is Relation.NEAR else "single_vague"
         rows.append(pairing.row(feature, left, right, "no word agrees exactly"))
     return rows
 

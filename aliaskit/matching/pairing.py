@@ -15,7 +15,9 @@ EXACT = frozenset(
 # Words that distinguish one name from another of its kind.
 DISTINGUISHING = frozenset({Role.CORE, Role.GIVEN, Role.FAMILY, Role.TOPIC, Role.ACRONYM})
 # Words with a feature of their own when they are left over.
-_OWN_FEATURE = frozenset({Role.NUMBER, Role.COMPASS, Role.TERRITORY, Role.INITIAL, Role.PARTICLE, Role.QUALITY})
+_OWN_FEATURE = frozenset(
+    {Role.NUMBER, Role.COMPASS, Role.TERRITORY, Role.INITIAL, Role.PARTICLE, Role.QUALITY}
+)
 _SHORT_WORD = 0.8
 
 
@@ -72,7 +74,9 @@ def pair_up(left: Name, right: Name, similarity: Similarity, language: Language)
         for token in words:
             masses[id(token)] = _mass(token, seen_given, weights)
             seen_given = seen_given or token.role in (Role.GIVEN, Role.INITIAL)
-    total = sum(masses[id(token)] for words in (alignment.left_words, alignment.right_words) for token in words)
+    total = sum(
+        masses[id(token)] for words in (alignment.left_words, alignment.right_words) for token in words
+    )
     return Pairing(left, right, alignment, max(total / 2, 0.01), language, masses)
 
 
@@ -82,8 +86,11 @@ def _mass(token: Token, seen_given: bool, weights: Mapping[str, float]) -> float
         mass = weights["bound" if token.bound else "middle"]
     else:
         mass = weights.get(role.name.lower(), weights["core"])
-    if len(token.form) <= 2 and role in DISTINGUISHING and token.form.isascii():
-        mass *= _SHORT_WORD
+    if role in DISTINGUISHING and token.form.isascii():
+        if len(token.form) == 1:
+            mass = weights["initial"]
+        elif len(token.form) == 2:
+            mass *= _SHORT_WORD
     return mass
 
 

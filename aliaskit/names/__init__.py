@@ -1,7 +1,7 @@
 """A mention to a ``Name``: its words, each with the role that it plays."""
 
-from aliaskit.names.keys import acronyms_of, core_tokens, joined_key, sorted_key
+from aliaskit.names.keys import acronyms_of, core_tokens, joined_key, natural_form, sorted_key
 from aliaskit.names.kind import kind_scores
 from aliaskit.names.parser import Parser
 
-__all__ = ["Parser", "acronyms_of", "core_tokens", "joined_key", "kind_scores", "sorted_key"]
+__all__ = ["Parser", "acronyms_of", "core_tokens", "joined_key", "kind_scores", "natural_form", "sorted_key"]

@@ -5,6 +5,7 @@ from aliaskit.model import Kind, Name, Role, Token
 _OUTSIDE = frozenset(
     {Role.TITLE, Role.SUFFIX, Role.POST_NOMINAL, Role.LEGAL_FORM, Role.STOPWORD, Role.NICKNAME, Role.PARTICLE}
 )
+_BESIDE = frozenset({Role.TITLE, Role.POST_NOMINAL, Role.NICKNAME})
 _MOST_IN_ACRONYM = 12
 
 
@@ -12,6 +13,14 @@ def core_tokens(name: Name) -> list[Token]:
     """The tokens that say who is meant: no titles, suffixes, particles, legal forms, little words."""
     core = [token for token in name.tokens if token.role not in _OUTSIDE]
     return core or list(name.tokens)
+
+
+def natural_form(name: Name) -> str:
+    """The words in natural order without titles, post-nominals and a leading article: for equality."""
+    tokens = [token for token in name.tokens if token.role not in _BESIDE]
+    if len(tokens) > 1 and tokens[0].role is Role.STOPWORD:
+        tokens = tokens[1:]
+    return " ".join([token.form for token in tokens])
 
 
 def sorted_key(name: Name) -> str:
@@ -29,7 +38,11 @@ def acronyms_of(name: Name) -> set[str]:
     """The initial strings of an organisation's or place's name: with and without its little words."""
     if name.kind is Kind.PERSON:
         return set()
-    words = [token for token in name.tokens if token.form and token.form[0].isalpha() and token.role is not Role.ACRONYM]
+    words = [
+        token
+        for token in name.tokens
+        if token.form and token.form[0].isalpha() and token.role is not Role.ACRONYM
+    ]
     without_form = [token for token in words if token.role is not Role.LEGAL_FORM]
     core = [token for token in without_form if token.role is not Role.STOPWORD]
     found = set()

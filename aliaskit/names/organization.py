@@ -36,7 +36,7 @@ def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZA
 
 
 def uninvert(text: str, language: Language) -> tuple[list[Word], bool]:
-    """The words in natural order, and whether they were not: ``Korea, Republic of`` is *Republic of Korea*."""
+    """The words in natural order, and whether they were not (``Korea, Republic of``)."""
     tables, lexicon = language.transliteration, language.words
     if "," not in text:
         return split_words(text, tables), False
@@ -119,7 +119,11 @@ def _legal_form(words: Sequence[Word], place: int, language: Language, shouted: 
     opens = (
         place == 0
         and group != _WEAK_CLASS
-        and (length > 1 or (words[0].text.isupper() and (not shouted or len(words[0].form) > 2)) or not phrase.isascii())
+        and (
+            length > 1
+            or (words[0].text.isupper() and (not shouted or len(words[0].form) > 2))
+            or not phrase.isascii()
+        )
     )
     return (length, form_id) if closes or opens else (0, "")
 

@@ -58,12 +58,12 @@ def parse_person(text: str, language: Language) -> Name:
         core = _roles(parts[0], language, shouted, whole=True)
     else:
         core = []
-    nicknames = [
-        _token(word, Role.NICKNAME) for aside in asides for word in split_words(aside, tables)
-    ]
+    nicknames = [_token(word, Role.NICKNAME) for aside in asides for word in split_words(aside, tables)]
     if not core and nicknames:
         core, nicknames = nicknames, []
-    return Name(text, Kind.PERSON, (*titles, *core, *nicknames, *suffixes), script_of(outside or cleaned), inverted)
+    return Name(
+        text, Kind.PERSON, (*titles, *core, *nicknames, *suffixes), script_of(outside or cleaned), inverted
+    )
 
 
 def _token(word: Word, role: Role, value: str = "") -> Token:
@@ -94,7 +94,9 @@ def _suffix(word: Word, language: Language, *, closing: bool) -> Token | None:
     written = word.text.replace(".", "")
     if rank is not None:
         ordinary_name = word.form in lexicon.family_first or word.form in lexicon.known_given
-        if not ordinary_name or (written.isupper() and closing and roman_number(word.form) and len(written) > 2):
+        if not ordinary_name or (
+            written.isupper() and closing and roman_number(word.form) and len(written) > 2
+        ):
             return _token(word, Role.SUFFIX, rank)
     if closing and written in _REGNAL_SINGLE and "." not in word.text:
         return _token(word, Role.SUFFIX, roman_number(word.form))
@@ -110,17 +112,19 @@ def _strip_end(words: list[Word], language: Language) -> tuple[list[Word], list[
     lexicon = language.persons
     # Philip V of Spain: what follows a numeral and "of" says where, not who.
     for place in range(1, len(words) - 2):
-        if words[place + 1].form in lexicon.connectors and roman_number(words[place].form):
-            if words[place].text.isupper() and "." not in words[place].text:
-                titles = [_token(word, Role.TITLE) for word in words[place + 1 :]]
-                words = words[: place + 1]
-                break
+        numeral = roman_number(words[place].form) and words[place].text.isupper()
+        if numeral and "." not in words[place].text and words[place + 1].form in lexicon.connectors:
+            titles = [_token(word, Role.TITLE) for word in words[place + 1 :]]
+            words = words[: place + 1]
+            break
     while len(words) > 1:
         last = words[-1]
         if last.form in lexicon.honorifics and (last.bound or not last.text[:1].isupper() or len(words) > 2):
             titles.append(_token(last, Role.TITLE))
         elif (token := _suffix(last, language, closing=True)) and (
-            len(words) > 2 or token.role is Role.SUFFIX and token.value not in ("1", "5") or len(last.text) > 1
+            len(words) > 2
+            or (token.role is Role.SUFFIX and token.value not in ("1", "5"))
+            or len(last.text) > 1
         ):
             suffixes.insert(0, token)
         else:
@@ -150,14 +154,21 @@ def _expand_initials(words: Sequence[Word], language: Language, shouted: bool) -
             and (len(form) == 2 or not set(form) & set("aeiou"))
         )
         if form.isalpha() and form.isascii() and len(form) > 1 and (dotted or bare):
-            expanded += [Word(letter.upper() + ".", letter, index > 0, word.start) for index, letter in enumerate(form)]
+            expanded += [
+                Word(letter.upper() + ".", letter, index > 0, word.start) for index, letter in enumerate(form)
+            ]
         else:
             expanded.append(word)
     return expanded
 
 
 def _is_initial(word: Word) -> bool:
-    return len(word.form) == 1 and word.form.isalpha() and word.form.isascii() and len(word.text.rstrip(".")) == 1
+    return (
+        len(word.form) == 1
+        and word.form.isalpha()
+        and word.form.isascii()
+        and len(word.text.rstrip(".")) == 1
+    )
 
 
 def _is_particle(words: Sequence[Word], place: int, language: Language) -> bool:
@@ -169,7 +180,7 @@ def _is_particle(words: Sequence[Word], place: int, language: Language) -> bool:
             return place > 0 and word.text.islower()
         # Van Morrison, Al Gore: before a single name a capital makes it a name as likely as not.
         return place > 0 or not word.text[:1].isupper() or len(words) > 2 or words[place + 1].bound
-    return word.form in lexicon.particles_name_like and 0 < place and not words[place - 1].form == word.form
+    return word.form in lexicon.particles_name_like and place > 0 and words[place - 1].form != word.form
 
 
 def _family_token(word: Word, language: Language) -> Token:
@@ -195,7 +206,7 @@ def _roles(words: Sequence[Word], language: Language, shouted: bool, *, whole: b
             tokens.append(_token(word, Role.INITIAL))
         elif _is_particle(words, place, language):
             tokens.append(_token(word, Role.PARTICLE))
-        elif (suffix := _suffix(word, language, closing=False)) and 0 < place:
+        elif (suffix := _suffix(word, language, closing=False)) and place > 0:
             tokens.append(suffix)
         else:
             names.append(place)
@@ -225,18 +236,15 @@ def _family_places(
     if len(names) == 1:
         return names
     second = words[names[1]].form
-    if first in lexicon.family_first:
-        if last not in lexicon.family_first or first not in lexicon.given_family_first:
-            given_at_end = last in lexicon.given_family_first or last not in lexicon.family_first
-            bound_given = words[names[-1]].bound
-            if (given_at_end or bound_given or len(names) == 3) and not (
-                last in lexicon.common and first in lexicon.known_given
-            ):
-                return [names[0]]
+    if first in lexicon.family_first and not (last in lexicon.common and first in lexicon.known_given):
+        given_last = last in lexicon.given_family_first or last not in lexicon.family_first
+        ambiguous = last in lexicon.family_first and first in lexicon.given_family_first
+        if not ambiguous and (given_last or words[names[-1]].bound or len(names) == 3):
+            return [names[0]]
     # William Lai Ching-te: an English given name before a name that begins with the family.
-    if len(names) >= 3 and first in lexicon.western_given and second in lexicon.family_first:
-        if words[names[-1]].bound or len(names) == 4:
-            return [names[1]]
+    english_first = len(names) >= 3 and first in lexicon.western_given and second in lexicon.family_first
+    if english_first and (words[names[-1]].bound or len(names) == 4):
+        return [names[1]]
     return [names[-1]]
 
 

@@ -25,7 +25,9 @@ def parse_place(text: str, language: Language) -> Name:
             words, larger = head_words, [tail, *larger]
     tokens = _tokens(words, language)
     if not tokens:
-        return Name(text, Kind.PLACE, tuple(_tokens(split_words(cleaned, tables), language)), script_of(cleaned))
+        return Name(
+            text, Kind.PLACE, tuple(_tokens(split_words(cleaned, tables), language)), script_of(cleaned)
+        )
     for tag in larger:
         tag_words = split_words(tag, tables)
         if tag_words:

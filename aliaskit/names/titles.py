@@ -29,12 +29,11 @@ def title_length(words: Sequence[Word], language: Language) -> int:
             continue
         if after_head:
             complement = match_phrase(words, place, lexicon.complements, _LONGEST_PHRASE)
-            if complement and (connected or word.form not in lexicon.heads):
-                if connected:
-                    place += complement
-                    ends.append(place)
-                    connected = False
-                    continue
+            if complement and (connected or word.form not in lexicon.heads) and connected:
+                place += complement
+                ends.append(place)
+                connected = False
+                continue
         if word.form in lexicon.heads:
             place += 1
             ends.append(place)

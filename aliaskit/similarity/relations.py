@@ -1,4 +1,4 @@
-"""Word against word: equal, a nickname, a romanisation, one letter off, the same sound …"""
+"""Word against word: equal, a nickname, a romanisation, one letter off, the same sound …."""
 
 from enum import Enum
 
@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Role, Token
-from aliaskit.text import Ear, romanise
+from aliaskit.text import Ear
 
 _REMEMBERED = 200_000
 _SHORT = 4
@@ -81,6 +81,8 @@ class Similarity:
             return None
         if Role.INITIAL in (left.role, right.role):
             return self._initial(left, right)
+        if left.role is right.role is Role.ACRONYM:
+            return Relation.EQUAL if left.form == right.form else None  # one letter makes another body
         person = kind is Kind.PERSON
         if person and (left.role is Role.FAMILY or right.role is Role.FAMILY):
             readings = {left.form, *filter(None, left.value.split("|"))}

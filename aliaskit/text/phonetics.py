@@ -15,7 +15,8 @@ class Ear:
     def __init__(self, sounds: Sounds) -> None:
         self._sounds = sounds
         self._folds = tuple(
-            (re.compile(old), new) if old[0] == "^" or old[-1] == "$" else (old, new) for old, new in sounds.folds
+            (re.compile(old), new) if old[0] == "^" or old[-1] == "$" else (old, new)
+            for old, new in sounds.folds
         )
         self._folded: dict[str, str] = {}
         self._skeletons: dict[str, str] = {}

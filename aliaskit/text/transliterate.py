@@ -43,7 +43,9 @@ def _fold_look_alikes(word: str, scripts: set[str], tables: Transliteration) -> 
     foreign = [letter for letter in word if letter.isalpha() and script_of_letter(letter) != "latin"]
     if all(letter in tables.homoglyphs for letter in foreign):
         return "".join(tables.homoglyphs.get(letter, letter) for letter in word)
-    back = {latin: letter for letter, latin in tables.homoglyphs.items() if "cyrillic" == script_of_letter(letter)}
+    back = {
+        latin: letter for letter, latin in tables.homoglyphs.items() if script_of_letter(letter) == "cyrillic"
+    }
     if "cyrillic" in scripts:
         return "".join(back.get(letter, letter) for letter in word)
     return word
@@ -83,7 +85,7 @@ def _by_table(run: str, table: ScriptTable, tables: Transliteration) -> str:
         first, last, by = table.shift
         run = "".join(chr(ord(letter) + by) if first <= letter <= last else letter for letter in run)
     if not table.variants and table.shift is None:
-        # Marks that carry no letter of their own (Greek accents) go; й, ї and が are letters and have entries.
+        # Marks that carry no letter of their own (Greek accents) go; й, ї and が have entries.
         run = "".join(
             letter
             for letter in unicodedata.normalize("NFC", run)
