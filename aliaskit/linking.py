@@ -135,7 +135,7 @@ class Layer:
         snapshot = self.snapshot
         flags = snapshot.alias_flags[alias]
         text = snapshot.alias_text(alias)
-        rows = []
+        rows = [Evidence("linking", mention, text, weights["linking"], "asked of a gazetteer")]
         if flags & WEAK:
             rows.append(Evidence("weak_alias", mention, text, weights["weak_alias"], "never enough alone"))
         if flags & NEEDS and self.is_shared(alias, country):

@@ -211,10 +211,11 @@ class Resolver:
         alias = link.layer.snapshot.alias_text(link.alias)
         evidence = (
             Evidence("prior", name, alias, model.prior, "before looking"),
+            Evidence("linking", name, alias, weights["linking"], "asked of a gazetteer"),
             Evidence("equal", name, alias, weights["equal"], "the same words"),
             Evidence("identical", name, alias, weights["identical"], "the same comparison form"),
         )
-        probability = probability_of(model.prior + weights["equal"] + weights["identical"])
+        probability = probability_of(sum(row.weight for row in evidence))
         candidate = Candidate(link.entity, alias, probability, evidence)
         sentence = explain.is_entity(name, candidate)
         return Resolution(
@@ -236,7 +237,8 @@ class Resolver:
         candidates = _compete(links)
         first = candidates[0]
         exact = any(row.feature == "identical" for row in first.evidence)
-        if first.probability >= thresholds["match"]:
+        told = any(row.feature == "country_same" for row in first.evidence)
+        if first.probability >= thresholds["match"] and (told or not (exact and links[0].shared)):
             reason = Reason.ALIAS if exact else Reason.EVIDENCE
             return Resolution(
                 name,

@@ -23,7 +23,9 @@ def suffix(pairing: Pairing) -> list[Evidence]:
         return []
     texts = (" ".join(left.values()), " ".join(right.values()))
     if not left or not right:
-        return [pairing.row("suffix_one_side", *texts, "only one name has the suffix")]
+        single = min(len(pairing.alignment.left_words), len(pairing.alignment.right_words)) == 1
+        feature = "suffix_one_side_single" if single else "suffix_one_side"
+        return [pairing.row(feature, *texts, "only one name has the suffix")]
     if set(left) & set(right):
         return [pairing.row("suffix_same", *texts, "the same suffix")]
     return [pairing.row("suffix_differs", *texts, "different suffixes")]
@@ -144,5 +146,6 @@ DECISIVE = frozenset(
         "territory_differs",
         "contradiction",
         "known_different",
+        "order_differs",
     }
 )

@@ -4,7 +4,7 @@ A function's first sentence is the feature's public description. Each returns th
 """
 
 from aliaskit.matching.pairing import DISTINGUISHING, EXACT, Pairing, written
-from aliaskit.model import Evidence, Role
+from aliaskit.model import Evidence, Kind, Name, Role
 from aliaskit.names import acronyms_of, natural_form
 from aliaskit.similarity import Relation
 
@@ -22,11 +22,16 @@ _NOTES: dict[Relation, str] = {
     Relation.FAR: "similar letters",
     Relation.PREFIX: "one begins the other",
     Relation.INITIAL: "an initial that fits",
+    Relation.ABBREVIATION: "an abbreviation",
     Relation.JOINED: "the same words, joined or split",
     Relation.JOINED_NEAR: "nearly the same words, joined or split",
 }
+_LONG = 8
+# Particles between a child's and a parent's name.
+_PATRONYMIC = frozenset({"bin", "ibn", "bint", "binti", "binte", "ben", "bar", "ould", "wuld"})
 _FAMILY = frozenset({Role.FAMILY, Role.CORE})
 _THIN = frozenset({Role.GENERIC, Role.TERRITORY, Role.QUALITY, Role.COMPASS, Role.NUMBER})
+_COUNTED = DISTINGUISHING | {Role.INITIAL}
 _ALL_DISTINGUISHING = DISTINGUISHING | {Role.QUALITY}
 
 
@@ -109,8 +114,13 @@ def contradiction(pairing: Pairing) -> list[Evidence]:
         weights = pairing.language.model.weights
         weight = weights["contradiction"] + weights["contradiction_share"] * share
         return [Evidence("contradiction", written(left), written(right), weight, "another word instead")]
-    if any(t.role is Role.GENERIC for t in left) and any(t.role is Role.GENERIC for t in right):
+    left, right = (tuple([t for t in side if t.role is Role.GENERIC]) for side in (left, right))
+    if left and right:
         return [pairing.row("generic_differs", written(left), written(right), "another sort of body")]
+    if left or right:
+        agreed = any(pair.left[0].role is Role.GENERIC for pair in pairing.alignment.pairs)
+        if agreed or pairing.left.kind is Kind.PLACE:
+            return [pairing.row("generic_more", written(left), written(right), "one name says another sort")]
     return []
 
 
@@ -132,8 +142,8 @@ def too_little(pairing: Pairing) -> list[Evidence]:
     ]
     exact = [pair for pair in full if pair.relation in EXACT]
     longer = max(
-        sum(token.role in DISTINGUISHING for token in alignment.left_words),
-        sum(token.role in DISTINGUISHING for token in alignment.right_words),
+        sum(token.role in _COUNTED for token in alignment.left_words),
+        sum(token.role in _COUNTED for token in alignment.right_words),
     )
     rows: list[Evidence] = []
     left, right = pairing.left.text, pairing.right.text
@@ -160,7 +170,9 @@ def too_little(pairing: Pairing) -> list[Evidence]:
     if full and not exact:
         feature = "nothing_exact"
         if longer == 1:
-            feature = "single_inexact" if full[0].relation is Relation.NEAR else "single_vague"
+            near = full[0].relation is Relation.NEAR
+            long = min(len(full[0].left[0].form), len(full[0].right[0].form)) >= _LONG
+            feature = "single_vague" if not near else "single_inexact_long" if long else "single_inexact"
         rows.append(pairing.row(feature, left, right, "no word agrees exactly"))
     return rows
 
@@ -177,7 +189,18 @@ def order(pairing: Pairing) -> list[Evidence]:
     ]
     if not crossed:
         return []
-    return [pairing.row("order", pairing.left.text, pairing.right.text, "the words in another order")]
+    certain = _order_known(pairing.left) and _order_known(pairing.right)
+    feature = "order_differs" if certain else "order"
+    return [pairing.row(feature, pairing.left.text, pairing.right.text, "the words in another order")]
+
+
+def _order_known(name: Name) -> bool:
+    """Whether a name shows which is the family name, or whose child is meant (``bin``, a compound)."""
+    return (
+        name.inverted
+        or any(token.bound and token.role is Role.GIVEN for token in name.tokens)
+        or any(token.role is Role.PARTICLE and token.form in _PATRONYMIC for token in name.tokens)
+    )
 
 
 FEATURES = (words, identical, omitted, contradiction, too_little, order)

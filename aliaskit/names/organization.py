@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names.phrases import match_phrase, match_territory, number_of, roman_number
-from aliaskit.text import Word, clean, script_of, split_words
+from aliaskit.text import Word, clean, normalize, script_of, split_words
 
 CONCEPT_ROLES = {
     "generic": Role.GENERIC,
@@ -18,6 +18,7 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 # The class of words such as Group and Company, which are legal forms only at the end.
 _WEAK_CLASS = "weak"
 _LONGEST_ACRONYM = 6
+_LONGEST_GLUED = 8
 
 
 def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZATION) -> Name:
@@ -26,7 +27,7 @@ def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZA
     outside = _BRACKETS.sub(" ", cleaned)
     tables = language.transliteration
     words, inverted = uninvert(outside, language)
-    tokens = _tokens(words, language)
+    tokens = _tokens(_unglue(words, language), language)
     if tokens:
         for tag in _BRACKETS.findall(cleaned):
             tokens += _tokens(split_words(tag, tables), language)
@@ -50,6 +51,27 @@ def uninvert(text: str, language: Language) -> tuple[list[Word], bool]:
     return split_words(text.replace(",", " , "), tables), False
 
 
+def _unglue(words: Sequence[Word], language: Language) -> list[Word]:
+    """The words with legal forms parted from names written without spaces (``株式会社ミナト製網``)."""
+    if all(word.text.isascii() for word in words):
+        return list(words)
+    forms = language.organizations.legal_forms
+    tables = language.transliteration
+    parted: list[Word] = []
+    for word in words:
+        for cut in range(min(len(word.text) - 1, _LONGEST_GLUED), 1, -1):
+            front, back = word.text[:cut], word.text[-cut:]
+            if not front.isascii() and normalize(front, tables) in forms:
+                parted += split_words(f"{front} {word.text[cut:]}", tables)
+                break
+            if not back.isascii() and normalize(back, tables) in forms:
+                parted += split_words(f"{word.text[:-cut]} {back}", tables)
+                break
+        else:
+            parted.append(word)
+    return parted
+
+
 def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
     lexicon = language.words
     shouted = all(word.text.isupper() or not word.text.isalpha() for word in words)
@@ -57,15 +79,15 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
     place, count = 0, len(words)
     while place < count:
         word = words[place]
-        length, form_id = _legal_form(words, place, language, shouted)
-        if length:
-            tokens.append(_join(words, place, length, Role.LEGAL_FORM, form_id))
-            place += length
-            continue
         number = _number(words, place, language)
         if number:
             tokens.append(Token(word.text, word.form, Role.NUMBER, number, word.bound))
             place += 1
+            continue
+        length, form_id = _legal_form(words, place, language, shouted)
+        if length:
+            tokens.append(_join(words, place, length, Role.LEGAL_FORM, form_id))
+            place += length
             continue
         length, codes = match_territory(words, place, lexicon)
         concept_length = match_phrase(words, place, lexicon.concepts, lexicon.longest_concept)
@@ -143,7 +165,7 @@ def _only_legal_forms(words: Sequence[Word], language: Language) -> bool:
 def _number(words: Sequence[Word], place: int, language: Language) -> str:
     word = words[place]
     number = number_of(word, language.words)
-    if number or place == 0 or place + 1 < len(words):
+    if number or place == 0 or word.text not in ("I", "V", "X"):
         return number
-    # A single I, V or X counts only where it closes the name (Fund I).
-    return roman_number(word.form) if word.text in ("I", "V", "X") else ""
+    # A single I, V or X counts only where it closes the name (Fund I, Fund I LP).
+    return roman_number(word.form) if _only_legal_forms(words[place + 1 :], language) else ""

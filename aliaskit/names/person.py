@@ -58,6 +58,11 @@ def parse_person(text: str, language: Language) -> Name:
         core = _roles(parts[0], language, shouted, whole=True)
     else:
         core = []
+    ranks = {aside: normalize(aside, tables) for aside in asides}
+    for aside, form in ranks.items():
+        if form in language.persons.generational:
+            suffixes.append(Token(aside, form, Role.SUFFIX, language.persons.generational[form]))
+    asides = [aside for aside in asides if ranks[aside] not in language.persons.generational]
     nicknames = [_token(word, Role.NICKNAME) for aside in asides for word in split_words(aside, tables)]
     if not core and nicknames:
         core, nicknames = nicknames, []
@@ -119,13 +124,14 @@ def _strip_end(words: list[Word], language: Language) -> tuple[list[Word], list[
             break
     while len(words) > 1:
         last = words[-1]
+        phrase = " ".join([word.form for word in words[-2:]])
+        if len(words) > 2 and phrase in lexicon.generational:
+            suffixes.insert(0, Token(phrase, phrase, Role.SUFFIX, lexicon.generational[phrase]))
+            words = words[:-2]
+            continue
         if last.form in lexicon.honorifics and (last.bound or not last.text[:1].isupper() or len(words) > 2):
             titles.append(_token(last, Role.TITLE))
-        elif (token := _suffix(last, language, closing=True)) and (
-            len(words) > 2
-            or (token.role is Role.SUFFIX and token.value not in ("1", "5"))
-            or len(last.text) > 1
-        ):
+        elif token := _suffix(last, language, closing=True):
             suffixes.insert(0, token)
         else:
             break
@@ -139,7 +145,7 @@ def _expand_initials(words: Sequence[Word], language: Language, shouted: bool) -
     expanded: list[Word] = []
     for word in words:
         form = word.form
-        dotted = "." in word.text
+        dotted = "." in word.text[:-1]
         bare = (
             not shouted
             and len(words) > 1
@@ -163,6 +169,8 @@ def _expand_initials(words: Sequence[Word], language: Language, shouted: bool) -
 
 
 def _is_initial(word: Word) -> bool:
+    if word.text.endswith(".") and len(word.form) == 2 and word.form.isascii() and word.form.isalpha():
+        return True  # Ph. and Yu. stand for one letter of another script or two of a name
     return (
         len(word.form) == 1
         and word.form.isalpha()

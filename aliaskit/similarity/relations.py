@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Role, Token
-from aliaskit.text import Ear
+from aliaskit.text import Ear, script_of
 
 _REMEMBERED = 200_000
 _SHORT = 4
@@ -16,6 +16,10 @@ _JARO_WINKLER = 0.88
 _VALUED = frozenset(
     {Role.TERRITORY, Role.GENERIC, Role.TOPIC, Role.QUALITY, Role.COMPASS, Role.NUMBER, Role.LEGAL_FORM}
 )
+
+
+# Scripts in which a sign is a syllable, a consonant or a word: one other sign is another name, not a slip.
+_WITHOUT_SLIPS = frozenset({"han", "kana", "hangul", "hebrew", "arabic", "thai"})
 
 
 class Relation(Enum):
@@ -34,6 +38,7 @@ class Relation(Enum):
     FAR = "far"
     PREFIX = "prefix"
     INITIAL = "initial"
+    ABBREVIATION = "abbreviation"
     JOINED = "joined"
     JOINED_NEAR = "joined_near"
 
@@ -49,6 +54,7 @@ QUALITY: dict[Relation, float] = {
     Relation.NICKNAME: 0.88,
     Relation.NEAR: 0.85,
     Relation.JOINED_NEAR: 0.8,
+    Relation.ABBREVIATION: 0.8,
     Relation.NEAR_VARIANT: 0.75,
     Relation.SOUND: 0.72,
     Relation.NEAR_SHORT: 0.65,
@@ -81,6 +87,16 @@ class Similarity:
             return None
         if Role.INITIAL in (left.role, right.role):
             return self._initial(left, right)
+        scripts = (script_of(left.text), script_of(right.text))
+        if scripts[0] == scripts[1] and scripts[0] in _WITHOUT_SLIPS:
+            return self._native(left, right)
+        if left.text.endswith(".") or right.text.endswith("."):
+            relation = self.forms(left.form, right.form, person=kind is Kind.PERSON)
+            if relation in (None, Relation.PREFIX, Relation.FAR, Relation.SOUND) and _abbreviates(
+                left, right
+            ):
+                return Relation.ABBREVIATION
+            return relation
         if left.role is right.role is Role.ACRONYM:
             return Relation.EQUAL if left.form == right.form else None  # one letter makes another body
         person = kind is Kind.PERSON
@@ -90,6 +106,13 @@ class Similarity:
             if left.form != right.form and readings & others:
                 return Relation.TRANSLITERATION
         return self.forms(left.form, right.form, person=person)
+
+    def _native(self, left: Token, right: Token) -> Relation | None:
+        """Two words in one script that writes no or few vowels, or syllables: other signs, other name."""
+        if (left.form == right.form and script_of(left.text) != "hangul") or left.text == right.text:
+            return Relation.EQUAL
+        longest = max(len(left.text), len(right.text))
+        return Relation.NEAR_SHORT if longest > _SHORT and OSA.distance(left.text, right.text) == 1 else None
 
     def _initial(self, left: Token, right: Token) -> Relation | None:
         a, b = left.form[:1], right.form[:1]
@@ -129,7 +152,7 @@ class Similarity:
         ear = self.ear
         if not (left.isascii() and right.isascii()):
             if not left.isascii() and not right.isascii():
-                return self._native(left, right)
+                return None
             left, right = self.reading(left), self.reading(right)
             if left == right:
                 return Relation.TRANSLITERATION
@@ -149,8 +172,10 @@ class Similarity:
             return Relation.TRANSLITERATION
         longest = max(len(left), len(right))
         distance = min(OSA.distance(left, right), OSA.distance(sounds_left, sounds_right))
+        if person and _ends_otherwise(left, right):
+            return Relation.FAR  # Henrik and Henrike, Petrov and Petrova
         if distance == 1 and longest > _SHORT:
-            return Relation.NEAR
+            return Relation.NEAR_SHORT if left[0] != right[0] else Relation.NEAR
         similarity = max(
             1 - OSA.distance(left, right) / longest,
             1 - OSA.distance(sounds_left, sounds_right) / max(len(sounds_left), len(sounds_right)),
@@ -175,11 +200,6 @@ class Similarity:
         if shortest > _SHORT and JaroWinkler.similarity(sounds_left, sounds_right) >= _JARO_WINKLER:
             return Relation.FAR
         return None
-
-    def _native(self, left: str, right: str) -> Relation | None:
-        """Two words in a script that stays: other characters are another name, one of many a slip."""
-        longest = max(len(left), len(right))
-        return Relation.NEAR if longest > 2 * _SHORT and OSA.distance(left, right) == 1 else None
 
     def _named(self, left: str, right: str) -> Relation | None:
         persons = self.language.persons
@@ -207,3 +227,21 @@ class Similarity:
 def shares_code(left: str, right: str) -> bool:
     """Whether two territories' codes (``kr``, ``kp|kr``) have one in common."""
     return left == right or bool(set(left.split("|")) & set(right.split("|")))
+
+
+def _abbreviates(left: Token, right: Token) -> bool:
+    """Whether the shorter word, written with a dot, is made of letters of the longer in order (``Hosp.``)."""
+    short, long = sorted((left, right), key=lambda token: len(token.form))
+    if not short.text.endswith(".") or len(short.form) < 2 or short.form[0] != long.form[0]:
+        return False
+    letters = iter(long.form)
+    return all(letter in letters for letter in short.form)
+
+
+def _ends_otherwise(left: str, right: str) -> bool:
+    """Whether two words differ in a closing a, e or o only: two genders of one name."""
+    if len(left) > len(right):
+        left, right = right, left
+    if len(left) == len(right):
+        return left[:-1] == right[:-1] and {left[-1], right[-1]} <= set("aeo")
+    return right[:-1] == left and right[-1] in "ae"

@@ -21,7 +21,7 @@ _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
     rf"(?<!\w)(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?![\w{_MARK}]))?"  # U.S., J.R.R., U.S.A
     rf"|(?<![\w{_MARK}])[^\W_]{{1,3}}&[^\W_]{{1,3}}(?![\w{_MARK}])"  # AT&T, P&G
-    rf"|[^\W_][^\W_{_MARK}]*(?:[{_MARK}'][^\W_{_MARK}]*)*"
+    rf"|[^\W_][^\W_{_MARK}]*(?:[{_MARK}'][^\W_{_MARK}]*)*(?:(?<![\w.]\w\w\w\w\w\w)\.(?![\w{_MARK}]))?"
     r"|&"
 )
 _BETWEEN = re.compile(r"[.'&]")
@@ -43,7 +43,9 @@ def split_words(text: str, tables: Transliteration) -> list[Word]:
     end = -1
     context = "" if text.isascii() else text.casefold()
     for match in _WORD.finditer(text):
-        written = match.group().rstrip("'")
+        written = match.group()
+        if "'" in written:
+            written = written.replace("'.", ".").rstrip("'")
         form = comparison_form(written, tables, context)
         if form:
             start = match.start()

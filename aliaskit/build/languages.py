@@ -1,0 +1,256 @@
+"""Lexicon files to a language: every word normalised, every table checked."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from aliaskit.errors import GazetteerError
+from aliaskit.gazetteer import read_yaml
+from aliaskit.gazetteer.reader import read_folder
+from aliaskit.lexicons import Language, Transliteration
+from aliaskit.model import AliasRole, Entity
+from aliaskit.text import normalize
+
+LEXICON_SCHEMA = "aliaskit/lexicon@1"
+MODEL_SCHEMA = "aliaskit/model@1"
+_TERRITORY_SUBTYPES = frozenset({"country", "territory"})
+_TERRITORY_ROLES = frozenset(
+    {
+        AliasRole.NAME,
+        AliasRole.OFFICIAL,
+        AliasRole.SHORT,
+        AliasRole.ACRONYM,
+        AliasRole.DEMONYM,
+        AliasRole.FORMER,
+    }
+)
+# Exonyms in other languages are too often ordinary words or names to be read inside English names.
+_TERRITORY_LANGUAGES = frozenset({None, "en", "fr", "de", "es", "it", "pt"})
+_SHORTEST_TERRITORY = 4
+
+
+def compile_language(sources: Path) -> dict[str, str]:
+    """The sections of a language file by name, each a JSON text; equal sources give equal texts.
+
+    Raises:
+        GazetteerError: a file is missing or wrong, with file:line:column.
+    """
+    folder = sources / "lexicons"
+    transliteration = _transliteration(folder)
+    tables = Language(lambda _: json.dumps(transliteration), "").transliteration
+    made = {
+        "transliteration": transliteration,
+        "sounds": _payload(folder / "sounds.yaml", "folds", "vowels", "classes", "soft_c"),
+        "words": _words(folder, tables, read_folder(sources / "entities" / "places")),
+        "persons": _persons(folder, tables),
+        "organizations": _organizations(folder, tables),
+        "model": _model(sources / "model.yaml"),
+    }
+    return {
+        name: json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        for name, data in made.items()
+    }
+
+
+def language_of(sections: Mapping[str, str]) -> Language:
+    """The language that the sections hold; its hash is that of their text."""
+    digest = blake2b(digest_size=16)
+    for name in sorted(sections):
+        digest.update(f"{name}\n{sections[name]}\n".encode())
+    return Language(lambda name: sections[name], digest.hexdigest())
+
+
+def _payload(path: Path, *fields: str, schema: str = LEXICON_SCHEMA) -> dict[str, Any]:
+    data = read_yaml(path)
+    if data.get("schema") != schema:
+        raise GazetteerError(
+            f"schema is {data.get('schema')!r}, expected {schema!r}", path=str(path), line=1, column=1
+        )
+    if data.get("source") not in (data.get("sources") or {}):
+        raise GazetteerError("source is not declared in sources", path=str(path), line=1, column=1)
+    missing = [field for field in fields if field not in data]
+    if missing:
+        raise GazetteerError(f"lacks {', '.join(missing)}", path=str(path), line=1, column=1)
+    return {field: data[field] for field in fields}
+
+
+def _transliteration(folder: Path) -> dict[str, Any]:
+    data = _payload(folder / "transliteration.yaml", "letters", "scripts")
+    scripts = dict(data["scripts"])
+    hangul = scripts.pop("hangul")
+    return {
+        "letters": data["letters"],
+        "scripts": scripts,
+        "hangul": hangul,
+        "homoglyphs": _payload(folder / "homoglyphs.yaml", "homoglyphs")["homoglyphs"],
+    }
+
+
+def _forms(words: Iterable[Any], tables: Transliteration) -> list[str]:
+    """The words in comparison form, sorted, each once."""
+    return sorted({form for word in words if (form := normalize(str(word), tables))})
+
+
+def _single(words: Iterable[Any], tables: Transliteration) -> list[str]:
+    return [form for form in _forms(words, tables) if " " not in form]
+
+
+def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[str, Any]:
+    stop = _payload(folder / "stopwords.yaml", "articles", "connectors")
+    number = _payload(folder / "numbers.yaml", "cardinals", "ordinals", "ordinal_endings")
+    numbers: dict[str, str] = {}
+    for table in (number["cardinals"], number["ordinals"]):
+        for digits, words in table.items():
+            for form in _single(words, tables):
+                numbers.setdefault(form, str(digits))
+    concepts: dict[str, list[str]] = {}
+    for concept, entry in _payload(folder / "concepts.yaml", "concepts")["concepts"].items():
+        for words in entry["words"].values():
+            for form in _forms(words, tables):
+                concepts.setdefault(form, [str(concept), entry["type"]])
+    return {
+        "articles": _forms([word for words in stop["articles"].values() for word in words], tables),
+        "connectors": _forms([word for words in stop["connectors"].values() for word in words], tables),
+        "numbers": numbers,
+        "ordinal_endings": _forms(number["ordinal_endings"], tables),
+        "territories": _territories(places, tables),
+        "concepts": concepts,
+    }
+
+
+def _territories(places: Iterable[Entity], tables: Transliteration) -> dict[str, str]:
+    """Names, acronyms and demonyms of countries to their codes; a shared one has all its owners' codes."""
+    codes: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
+    for place in places:
+        code = place.id.partition("/")[2]
+        country = place.subtype in _TERRITORY_SUBTYPES
+        target = codes if country else others
+        texts = [place.name] + [
+            alias.text
+            for alias in place.aliases
+            if alias.role in _TERRITORY_ROLES and alias.lang in _TERRITORY_LANGUAGES
+        ]
+        short = {
+            alias.text
+            for alias in place.aliases
+            if alias.role is AliasRole.ACRONYM or alias.lang in (None, "en")
+        }
+        for text in texts:
+            form = normalize(text, tables)
+            if len(form) >= _SHORTEST_TERRITORY or text in short:
+                target.setdefault(form, set()).add(code)
+    return {
+        form: "|".join(sorted(owners | others.get(form, set()))) for form, owners in codes.items() if form
+    }
+
+
+def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
+    title = _payload(
+        folder / "titles.yaml",
+        *(
+            "heads",
+            "name_like",
+            "modifiers",
+            "connectors",
+            "complements",
+            "phrases",
+            "honorifics",
+            "attached",
+        ),
+    )
+    suffix = _payload(folder / "suffixes.yaml", "generational", "post_nominals")
+    particle = _payload(folder / "particles.yaml", "family", "name_like", "compounds")
+    nickname = _payload(folder / "nicknames.yaml", "nicknames", "equivalents", "spellings")
+    order = _payload(
+        folder / "name_order.yaml",
+        "family_names",
+        "given_names",
+        "native_family_names",
+        "western_given_names",
+    )
+    common = _payload(folder / "common_names.yaml", "given", "family")
+    heads = _forms(title["heads"], tables)
+    generational: dict[str, str] = {}
+    for rank, spellings in suffix["generational"].items():
+        for form in _forms(spellings, tables):
+            generational.setdefault(form, str(rank))
+    short: dict[str, set[str]] = {}
+    full: dict[str, set[str]] = {}
+    for name, forms in nickname["nicknames"].items():
+        for name_form in _single([name], tables):
+            for form in _single(forms, tables):
+                short.setdefault(name_form, set()).add(form)
+                full.setdefault(form, set()).add(name_form)
+    equivalents = _grouped(nickname["equivalents"], tables)
+    spellings = _grouped(nickname["spellings"], tables)
+    family_first: dict[str, str] = {}
+    for lang, words in sorted(order["family_names"].items()):
+        for form in _single(words, tables):
+            family_first[form] = f"{family_first[form]}|{lang}" if form in family_first else str(lang)
+    native: dict[str, set[str]] = {}
+    for table in order["native_family_names"].values():
+        for written, readings in table.items():
+            native.setdefault(unicodedata.normalize("NFKC", str(written)), set()).update(
+                _single(readings, tables)
+            )
+    western = _single(order["western_given_names"], tables)
+    given = _single([name for names in order["given_names"].values() for name in names], tables)
+    common_given = _single(common["given"], tables)
+    known_given = {*short, *full, *equivalents, *western, *given, *common_given}
+    return {
+        "heads": [form for form in heads if " " not in form],
+        "name_like": _single(title["name_like"], tables),
+        "modifiers": _single(title["modifiers"], tables),
+        "connectors": _single(title["connectors"], tables),
+        "complements": _forms(title["complements"], tables),
+        "phrases": sorted({*_forms(title["phrases"], tables), *(form for form in heads if " " in form)}),
+        "honorifics": _single(title["honorifics"], tables),
+        "attached": sorted(
+            {unicodedata.normalize("NFKC", str(word)) for word in title["attached"]},
+            key=lambda w: (-len(w), w),
+        ),
+        "generational": generational,
+        "post_nominals": _single(suffix["post_nominals"], tables),
+        "particles": _single(particle["family"], tables),
+        "particles_name_like": _single(particle["name_like"], tables),
+        "nicknames": _sorted(short),
+        "full_names": _sorted(full),
+        "equivalents": _sorted(equivalents),
+        "spellings": _sorted(spellings),
+        "family_first": family_first,
+        "given_family_first": given,
+        "native_family": _sorted(native),
+        "western_given": western,
+        "common": sorted({*common_given, *_single(common["family"], tables)}),
+        "known_given": sorted(known_given),
+    }
+
+
+def _grouped(groups: Iterable[Iterable[Any]], tables: Transliteration) -> dict[str, set[str]]:
+    """Each word of each group to the others of its groups; groups do not chain."""
+    related: dict[str, set[str]] = {}
+    for group in groups:
+        forms = _single(group, tables)
+        for form in forms:
+            related.setdefault(form, set()).update(other for other in forms if other != form)
+    return related
+
+
+def _sorted(table: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    return {key: sorted(values) for key, values in table.items()}
+
+
+def _organizations(folder: Path, tables: Transliteration) -> dict[str, Any]:
+    forms: dict[str, list[str]] = {}
+    for entry in _payload(folder / "legal_forms.yaml", "forms")["forms"]:
+        for form in _forms(entry["spellings"], tables):
+            forms.setdefault(form, [str(entry["id"]), str(entry["class"])])
+    return {"legal_forms": forms}
+
+
+def _model(path: Path) -> dict[str, Any]:
+    return _payload(path, "prior", "mass", "weights", "thresholds", "calibration", schema=MODEL_SCHEMA)
