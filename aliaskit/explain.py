@@ -17,6 +17,7 @@ _WORD_ROWS: dict[str, str] = {
     "sound": "'{left}' sounds like '{right}'",
     "far": "'{left}' resembles '{right}'",
     "prefix": "'{left}' and '{right}' begin alike",
+    "ending": "'{left}' and '{right}' differ in their ending",
     "abbreviation": "'{left}' and '{right}' are a word and its abbreviation",
     "initial": "the initial fits ('{left}', '{right}')",
     "joined": "'{left}' and '{right}' are the same, joined or split",

@@ -9,6 +9,9 @@ from aliaskit.lexicons.model import Model
 from aliaskit.lexicons.values import Organizations, Persons, ScriptTable, Sounds, Transliteration, Words
 
 
+_LONG_WORD = 7
+
+
 class Language:
     """The lexicons and the model; ``read`` gives a section's JSON text by its name.
 
@@ -62,6 +65,35 @@ class Language:
             longest_territory=_longest(territories),
             longest_concept=_longest(concepts),
         )
+
+    @cached_property
+    def slips(self) -> Mapping[str, str]:
+        """Long lexicon words by their forms with one letter left out: what a misspelt one may be.
+
+        Two words that are one slip apart share such a form (Garbe 2012); a form of two words is none's.
+        """
+        words = [
+            word
+            for table in (self.words.concepts, self.words.territories, self.organizations.legal_forms)
+            for word in table
+            if len(word) >= _LONG_WORD and " " not in word
+        ]
+        found: dict[str, str] = {}
+        for word in sorted(set(words)):
+            for shorter in {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}:
+                found[shorter] = word if found.get(shorter, word) == word else ""
+        return found
+
+    def intended(self, form: str) -> str:
+        """The long lexicon word that a form is a slip away from, or the form itself."""
+        if len(form) < _LONG_WORD - 1:
+            return form
+        slips = self.slips
+        for shorter in (form, *(form[:i] + form[i + 1 :] for i in range(1, len(form)))):
+            word = slips.get(shorter)
+            if word and word[0] == form[0] and abs(len(word) - len(form)) < 2:
+                return word
+        return form
 
     @cached_property
     def persons(self) -> Persons:

@@ -23,6 +23,7 @@ _NOTES: dict[Relation, str] = {
     Relation.PREFIX: "one begins the other",
     Relation.INITIAL: "an initial that fits",
     Relation.ABBREVIATION: "an abbreviation",
+    Relation.ENDING: "another ending: a slip, or the name of the other sex",
     Relation.JOINED: "the same words, joined or split",
     Relation.JOINED_NEAR: "nearly the same words, joined or split",
 }

@@ -76,6 +76,7 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
     lexicon = language.words
     shouted = all(word.text.isupper() or not word.text.isalpha() for word in words)
     tokens: list[Token] = []
+    known: set[str] = set()
     place, count = 0, len(words)
     while place < count:
         word = words[place]
@@ -100,6 +101,12 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
             concept, sort = lexicon.concepts[phrase]
             tokens.append(_join(words, place, concept_length, CONCEPT_ROLES[sort], concept))
             place += concept_length
+            continue
+        meant = language.intended(word.form) if count > 1 else word.form
+        if meant != word.form and word.form not in known:
+            # A slip in a long word of the lexicons (Japnese, Aktiengeselschaft): read as that word.
+            known.add(meant)
+            words = [*words[:place], word._replace(form=meant), *words[place + 1 :]]
             continue
         if word.form in lexicon.articles or word.form in lexicon.connectors:
             role = Role.STOPWORD if count > 1 else Role.CORE

@@ -11,7 +11,7 @@ from aliaskit.text import Ear, script_of
 _REMEMBERED = 200_000
 _SHORT = 4
 _FAR = 0.62
-_NEAR = 0.78
+_NEAR = 0.77
 _JARO_WINKLER = 0.88
 _VALUED = frozenset(
     {Role.TERRITORY, Role.GENERIC, Role.TOPIC, Role.QUALITY, Role.COMPASS, Role.NUMBER, Role.LEGAL_FORM}
@@ -39,6 +39,7 @@ class Relation(Enum):
     PREFIX = "prefix"
     INITIAL = "initial"
     ABBREVIATION = "abbreviation"
+    ENDING = "ending"
     JOINED = "joined"
     JOINED_NEAR = "joined_near"
 
@@ -55,6 +56,7 @@ QUALITY: dict[Relation, float] = {
     Relation.NEAR: 0.85,
     Relation.JOINED_NEAR: 0.8,
     Relation.ABBREVIATION: 0.8,
+    Relation.ENDING: 0.7,
     Relation.NEAR_VARIANT: 0.75,
     Relation.SOUND: 0.72,
     Relation.NEAR_SHORT: 0.65,
@@ -173,9 +175,11 @@ class Similarity:
         longest = max(len(left), len(right))
         distance = min(OSA.distance(left, right), OSA.distance(sounds_left, sounds_right))
         if person and _ends_otherwise(left, right):
-            return Relation.FAR  # Henrik and Henrike, Petrov and Petrova
+            return Relation.ENDING  # Henrik and Henrike, Petrov and Petrova
         if distance == 1 and longest > _SHORT:
-            return Relation.NEAR_SHORT if left[0] != right[0] else Relation.NEAR
+            vowels = self.language.sounds.vowels
+            first = left[0] != right[0] and not (left[0] in vowels and right[0] in vowels)
+            return Relation.NEAR_SHORT if first else Relation.NEAR
         similarity = max(
             1 - OSA.distance(left, right) / longest,
             1 - OSA.distance(sounds_left, sounds_right) / max(len(sounds_left), len(sounds_right)),
