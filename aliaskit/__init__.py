@@ -18,6 +18,7 @@ from aliaskit.model import (
     Token,
     Verdict,
 )
+from aliaskit.version import __version__
 
 if TYPE_CHECKING:
     from aliaskit.api import (
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from aliaskit.errors import AliasKitError, DecisionError, GazetteerError, SnapshotError, TableError
     from aliaskit.gazetteer import Gazetteer
     from aliaskit.resolver import Resolver
-
-__version__ = "0.1.0"
 
 __all__ = [
     "KEEP",
@@ -62,6 +61,7 @@ __all__ = [
     "TableError",
     "Token",
     "Verdict",
+    "__version__",
     "canonicalize",
     "canonicalize_many",
     "compare",
@@ -96,4 +96,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted(__all__)

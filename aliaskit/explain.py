@@ -56,6 +56,7 @@ _AGAINST: dict[str, str] = {
     "order": "the words stand in another order",
     "weak_alias": "'{right}' alone does not say who",
     "needs_country": "'{right}' says who only beside its country",
+    "spelt_otherwise": "it is known spelt out in other words than '{left}'",
     "country_differs": "the country differs ({left}, {right})",
     "kind_unlikely": "it looks like another kind of thing",
     "known_different": "they are known as two: {left} and {right}",

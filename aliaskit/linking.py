@@ -7,7 +7,8 @@ from aliaskit.candidates import CandidateIndex
 from aliaskit.gazetteer import Snapshot
 from aliaskit.gazetteer.snapshot import KINDS, NEEDS, SHARED, WEAK
 from aliaskit.matching import Matcher, Weighed
-from aliaskit.model import Entity, Evidence, Kind
+from aliaskit.model import Entity, Evidence, Kind, Name, Role
+from aliaskit.text import native_form
 
 # A kind that the words speak against this much (log odds below the likeliest) costs a row.
 _UNLIKELY = 2.0
@@ -58,10 +59,12 @@ class Layer:
             self._index = CandidateIndex(self.snapshot, self._matcher.similarity)
         return self._index
 
-    def certain_name(self, form: str, wanted: Kind | None, country: str | None) -> str | None:
+    def certain_name(self, name: str, form: str, wanted: Kind | None) -> str | None:
         """The canonical name if the form is an unmarked alias of one entity of the wanted kind only."""
         snapshot = self.snapshot
         aliases = snapshot.keyed("e", form)
+        if not name.isascii():
+            aliases = self._native(name, aliases)
         if len(aliases) != 1:
             return None
         alias = aliases[0]
@@ -72,12 +75,19 @@ class Layer:
             return None
         return snapshot.entity_name(entity)
 
+    def _native(self, name: str, aliases: tuple[int, ...]) -> tuple[int, ...]:
+        """The aliases whose letters are the name's, where the script is one that romanising loses."""
+        native = native_form(name)
+        if not native:
+            return aliases
+        return tuple([alias for alias in aliases if native_form(self.snapshot.alias_text(alias)) == native])
+
     def _admits(self, entity: int, wanted: Kind | None) -> bool:
         kind = KINDS[self.snapshot.entity_kind[entity]]
         return wanted is None or kind is wanted or kind is Kind.OTHER or wanted is Kind.OTHER
 
     def exact(
-        self, form: str, wanted: Kind | None, country: str | None, articles: Collection[str]
+        self, name: str, form: str, wanted: Kind | None, country: str | None, articles: Collection[str]
     ) -> list[Link]:
         """The owners of a comparison form (with or without its leading article), one link each.
 
@@ -88,6 +98,8 @@ class Layer:
             first, _, rest = form.partition(" ")
             if rest and first in articles:
                 aliases = self.snapshot.keyed("e", rest)
+        if not name.isascii():
+            aliases = self._native(name, aliases)
         owners: dict[int, tuple[int, bool]] = {}
         for alias in aliases:
             entity = self.snapshot.alias_entity[alias]
@@ -128,11 +140,12 @@ class Layer:
         return KINDS[self.snapshot.alias_kind[alias]]
 
     def marks(
-        self, alias: int, mention: str, country: str | None, kinds: Mapping[Kind, float]
+        self, alias: int, name: Name, weighed: Weighed, country: str | None, kinds: Mapping[Kind, float]
     ) -> list[Evidence]:
         """Rows for what is known beside the names: a weak alias, a country, a kind that does not fit."""
         weights = self._matcher.language.model.weights
         snapshot = self.snapshot
+        mention = name.text
         flags = snapshot.alias_flags[alias]
         text = snapshot.alias_text(alias)
         rows = [Evidence("linking", mention, text, weights["linking"], "asked of a gazetteer")]
@@ -142,17 +155,41 @@ class Layer:
             needed = snapshot.needs_country(alias) or ""
             note = f"counts only beside its country ({needed})"
             rows.append(Evidence("needs_country", mention, text, weights["needs_country"], note))
-        if country:
-            own = snapshot.country(snapshot.alias_entity[alias])
-            if own:
-                feature = "country_same" if own == country else "country_differs"
-                rows.append(Evidence(feature, country, own, weights[feature], "the country that was given"))
+        own = snapshot.country(snapshot.alias_entity[alias])
+        if country and own:
+            feature = "country_same" if own == country else "country_differs"
+            rows.append(Evidence(feature, country, own, weights[feature], "the country that was given"))
+        if own and name.kind is Kind.PLACE:
+            rows += self._within(name, own)
+        expanded = any(row.feature.startswith("acronym") for row in weighed.rows)
+        if expanded and len(name.tokens) > 1 and self._spelt_out(alias):
+            note = "it is known spelt out, in other words"
+            rows.append(Evidence("spelt_otherwise", mention, text, weights["spelt_otherwise"], note))
         if kinds:
             kind = KINDS[snapshot.alias_kind[alias]]
             if kinds.get(kind, 0.0) < max(kinds.values()) - _UNLIKELY:
                 note = f"it does not look like a {kind.value}"
                 rows.append(Evidence("kind_unlikely", mention, text, weights["kind_unlikely"], note))
         return rows
+
+    def _within(self, name: Name, own: str) -> list[Evidence]:
+        """The row for the larger place that a mention names (``London, Ontario``)."""
+        weights = self._matcher.language.model.weights
+        rows = []
+        for token in name.tokens:
+            if token.role is Role.TERRITORY:
+                codes = {code[:2].upper() for code in token.value.split("|")} if token.value else set()
+                feature = "country_same" if own in codes else "territory_differs"
+                note = "the larger place that the mention names"
+                rows.append(Evidence(feature, token.text, own, weights[feature], note))
+        return rows
+
+    def _spelt_out(self, alias: int) -> bool:
+        """Whether the entity of an alias has a name of several words in plain letters."""
+        entity = self.snapshot.entity(self.snapshot.alias_entity[alias])
+        return any(
+            " " in text and text.isascii() for text in (entity.name, *(a.text for a in entity.aliases))
+        )
 
     def entity_by_id(self, entity_id: str) -> Entity | None:
         """The entity with this id, or None."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from aliaskit.gazetteer import Gazetteer
-from aliaskit.lexicons import Language
+from aliaskit.lexicons import Language, Transliteration
 from aliaskit.model import Entity, Verdict
 from aliaskit.resolver import Resolver
-from aliaskit.text import normalize
+from aliaskit.text import native_form, normalize
 
 
 def prove(entities: Sequence[Entity], language: Language) -> list[str]:
@@ -23,9 +23,9 @@ def collisions(entities: Sequence[Entity], language: Language) -> list[str]:
     owners: dict[str, dict[str, bool]] = {}
     tables = language.transliteration
     for entity in entities:
-        forms: dict[str, bool] = {normalize(entity.name, tables): False}
+        forms: dict[str, bool] = {_key(entity.name, tables): False}
         for alias in entity.aliases:
-            form = normalize(alias.text, tables)
+            form = _key(alias.text, tables)
             declared = alias.weak or alias.shared or alias.needs_country is not None
             forms[form] = declared and forms.get(form, True)
         for form, declared in forms.items():
@@ -39,6 +39,13 @@ def collisions(entities: Sequence[Entity], language: Language) -> list[str]:
                 f" mark it shared or weak in {', '.join(silent)}"
             )
     return problems
+
+
+def _key(text: str, tables: Transliteration) -> str:
+    """What an exact question is answered by: the comparison form, and letters that it would lose."""
+    native = native_form(text)
+    form = normalize(text, tables)
+    return f"{form} ({native})" if native else form
 
 
 def _misses(entity: Entity, resolver: Resolver) -> list[str]:

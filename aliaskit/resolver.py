@@ -15,7 +15,6 @@ from hashlib import blake2b
 from threading import RLock
 from typing import Final
 
-import aliaskit
 from aliaskit import explain
 from aliaskit.build import shipped_language, snapshot_of
 from aliaskit.decisions import Decisions
@@ -39,6 +38,7 @@ from aliaskit.model import (
 from aliaskit.names import Parser
 from aliaskit.text import normalize as normalize_text
 from aliaskit.text import tidy
+from aliaskit.version import __version__
 
 KindLike = Kind | str | None
 _SHORTLIST = 8
@@ -105,7 +105,7 @@ class Resolver:
             if name is None or (isinstance(name, float) and math.isnan(name)):
                 return name
             raise TypeError(f"a name is a str, not {type(name).__name__} ({name!r:.60})")
-        resolution = self._exact_name(name, kind, country)
+        resolution = self._exact_name(name, kind)
         if resolution is None:
             resolution = self.resolve(name, kind=kind, country=country).canonical
         if resolution is not None:
@@ -140,7 +140,7 @@ class Resolver:
             return Resolution(name, Verdict.UNKNOWN, Reason.EMPTY, None, None, 0.0, explain.empty(name), ())
         links: list[Link] = []
         for layer in self.layers:
-            exact = layer.exact(form, wanted, country, self.language.words.articles)
+            exact = layer.exact(name, form, wanted, country, self.language.words.articles)
             if len(exact) == 1 and exact[0].certain and not links:
                 return self._known(name, exact[0])
             links = self._merged(links, self._candidates(layer, name, form, exact, wanted, country))
@@ -149,13 +149,13 @@ class Resolver:
                 return answer
         return self._answer(name, links, wanted) if links else self._nothing(name, form, wanted, country)
 
-    def _exact_name(self, name: str, kind: KindLike, country: str | None) -> str | None:
+    def _exact_name(self, name: str, kind: KindLike) -> str | None:
         """The canonical name when the first gazetteer knows this very form for certain; the quick path."""
         if self.decisions or not self.layers:
             return None
         wanted = None if kind is None else _kind(kind)
         form = normalize_text(name, self.language.transliteration)
-        return self.layers[0].certain_name(form, wanted, country)
+        return self.layers[0].certain_name(name, form, wanted)
 
     def _candidates(
         self,
@@ -177,7 +177,9 @@ class Resolver:
             alias_kind = layer.alias_kind(alias)
             mention = names.get(alias_kind) or self.parser.parse(name, alias_kind)
             weighed = self.matcher.weigh(mention, layer.snapshot.name(alias))
-            weighed = weighed.plus(*layer.marks(alias, name, country, scores if wanted is None else {}))
+            weighed = weighed.plus(
+                *layer.marks(alias, mention, weighed, country, scores if wanted is None else {})
+            )
             link = Link(layer, alias, weighed, certain=False, shared=layer.is_shared(alias, country))
             entity = layer.snapshot.alias_entity[alias]
             if entity not in best or weighed.log_odds > best[entity].weighed.log_odds:
@@ -293,7 +295,7 @@ class Resolver:
         """The answer without candidates; a name known of another kind says so."""
         if wanted is not None:
             for layer in self.layers:
-                others = layer.exact(form, None, country, self.language.words.articles)
+                others = layer.exact(name, form, None, country, self.language.words.articles)
                 if others:
                     entity = others[0].entity
                     sentence = explain.other_kind(name, entity.name, entity.kind.value, wanted.value)
@@ -442,7 +444,7 @@ class Resolver:
         digest = blake2b(self.language.hash.encode(), digest_size=8)
         for layer in self.layers:
             digest.update(str(layer.snapshot.header.get("hash")).encode())
-        return {"version": aliaskit.__version__, "hash": digest.hexdigest()}
+        return {"version": __version__, "hash": digest.hexdigest()}
 
     def parse(self, text: str, kind: KindLike = None) -> Name:
         """The mention's ``Name``: its words with their roles."""

@@ -17,6 +17,7 @@ from aliaskit.text import normalize
 LEXICON_SCHEMA = "aliaskit/lexicon@1"
 MODEL_SCHEMA = "aliaskit/model@1"
 _TERRITORY_SUBTYPES = frozenset({"country", "territory"})
+_REGION_SUBTYPES = frozenset({"state", "region"})
 _TERRITORY_ROLES = frozenset(
     {
         AliasRole.NAME,
@@ -117,6 +118,7 @@ def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[
         "numbers": numbers,
         "ordinal_endings": _forms(number["ordinal_endings"], tables),
         "territories": _territories(places, tables),
+        "regions": _regions(places, tables),
         "concepts": concepts,
     }
 
@@ -146,6 +148,16 @@ def _territories(places: Iterable[Entity], tables: Transliteration) -> dict[str,
     return {
         form: "|".join(sorted(owners | others.get(form, set()))) for form, owners in codes.items() if form
     }
+
+
+def _regions(places: Iterable[Entity], tables: Transliteration) -> dict[str, str]:
+    """Names of states and regions inside countries to their codes: what may follow a town's name."""
+    codes: dict[str, set[str]] = {}
+    for place in places:
+        if place.subtype in _REGION_SUBTYPES and place.country:
+            for text in (place.name, *(alias.text for alias in place.aliases if not alias.weak)):
+                codes.setdefault(normalize(text, tables), set()).add(place.id.partition("/")[2])
+    return {form: "|".join(sorted(owners)) for form, owners in codes.items() if form}
 
 
 def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:

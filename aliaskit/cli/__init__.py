@@ -8,13 +8,13 @@ import sys
 
 import click
 
-import aliaskit
 from aliaskit.cli.canonicalize import canonicalize
 from aliaskit.cli.clean import clean
 from aliaskit.cli.compare import compare
 from aliaskit.cli.gazetteer import gazetteer
 from aliaskit.cli.normalize import normalize
 from aliaskit.errors import AliasKitError
+from aliaskit.version import __version__
 
 _EPILOG = """\b
 Examples:
@@ -32,7 +32,7 @@ Exit codes: 0 done, 1 a problem (or, with --check, something unresolved), 2 wron
 @click.group(
     epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
 )
-@click.version_option(aliaskit.__version__, "-V", "--version", message="aliaskit %(version)s")
+@click.version_option(__version__, "-V", "--version", message="aliaskit %(version)s")
 def cli() -> None:
     """Tell which names mean the same person, organisation or place, and say why.
 

@@ -8,7 +8,6 @@ from typing import Any
 from aliaskit.lexicons.model import Model
 from aliaskit.lexicons.values import Organizations, Persons, ScriptTable, Sounds, Transliteration, Words
 
-
 _LONG_WORD = 7
 
 
@@ -61,6 +60,7 @@ class Language:
             numbers=data["numbers"],
             ordinal_endings=frozenset(data["ordinal_endings"]),
             territories=territories,
+            regions=data["regions"],
             concepts=concepts,
             longest_territory=_longest(territories),
             longest_concept=_longest(concepts),

@@ -43,6 +43,7 @@ class Words:
     numbers: Mapping[str, str]
     ordinal_endings: frozenset[str]
     territories: Mapping[str, str]
+    regions: Mapping[str, str]
     concepts: Mapping[str, tuple[str, str]]
     longest_territory: int
     longest_concept: int

@@ -4,7 +4,7 @@ A function's first sentence is the feature's public description. Each returns th
 """
 
 from aliaskit.matching.pairing import DISTINGUISHING, EXACT, Pairing, written
-from aliaskit.model import Evidence, Kind, Name, Role
+from aliaskit.model import Evidence, Name, Role
 from aliaskit.names import acronyms_of, natural_form
 from aliaskit.similarity import Relation
 
@@ -53,9 +53,9 @@ def words(pairing: Pairing) -> list[Evidence]:
 def identical(pairing: Pairing) -> list[Evidence]:
     """The two names have the same comparison form, or every word of both agrees."""
     left, right = natural_form(pairing.left), natural_form(pairing.right)
-    if left and left == right:
-        return [pairing.row("identical", pairing.left.text, pairing.right.text, "the same comparison form")]
     alignment = pairing.alignment
+    if left and left == right and all(pair.relation is Relation.EQUAL for pair in alignment.pairs):
+        return [pairing.row("identical", pairing.left.text, pairing.right.text, "the same comparison form")]
     if alignment.left_over or alignment.right_over or not alignment.pairs:
         return []
     if all(pair.relation in EXACT for pair in alignment.pairs):
@@ -118,10 +118,8 @@ def contradiction(pairing: Pairing) -> list[Evidence]:
     left, right = (tuple([t for t in side if t.role is Role.GENERIC]) for side in (left, right))
     if left and right:
         return [pairing.row("generic_differs", written(left), written(right), "another sort of body")]
-    if left or right:
-        agreed = any(pair.left[0].role is Role.GENERIC for pair in pairing.alignment.pairs)
-        if agreed or pairing.left.kind is Kind.PLACE:
-            return [pairing.row("generic_more", written(left), written(right), "one name says another sort")]
+    if (left or right) and pairing.alignment.pairs:
+        return [pairing.row("generic_more", written(left), written(right), "one name says another sort")]
     return []
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from aliaskit.lexicons import Language
+from aliaskit.lexicons import Language, Words
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names.phrases import match_phrase, match_territory, number_of, roman_number
 from aliaskit.text import Word, clean, normalize, script_of, split_words
@@ -108,8 +108,8 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
             known.add(meant)
             words = [*words[:place], word._replace(form=meant), *words[place + 1 :]]
             continue
-        if word.form in lexicon.articles or word.form in lexicon.connectors:
-            role = Role.STOPWORD if count > 1 else Role.CORE
+        if _is_little(word, place, count, shouted, lexicon):
+            role = Role.STOPWORD
         elif (
             word.text.isupper()
             and word.form.isalpha()
@@ -122,6 +122,13 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
         tokens.append(Token(word.text, word.form, role, "", word.bound))
         place += 1
     return tokens
+
+
+def _is_little(word: Word, place: int, count: int, shouted: bool, lexicon: Words) -> bool:
+    """Whether a word carries nothing: an article anywhere, a connector inside; capitals are an acronym."""
+    if count == 1 or (word.text.isupper() and len(word.form) > 1 and not shouted):
+        return False
+    return word.form in lexicon.articles or (place > 0 and word.form in lexicon.connectors)
 
 
 def _join(words: Sequence[Word], start: int, length: int, role: Role, value: str) -> Token:
@@ -172,7 +179,9 @@ def _only_legal_forms(words: Sequence[Word], language: Language) -> bool:
 def _number(words: Sequence[Word], place: int, language: Language) -> str:
     word = words[place]
     number = number_of(word, language.words)
-    if number or place == 0 or word.text not in ("I", "V", "X"):
+    if number or word.text not in ("I", "V", "X"):
         return number
+    if place == 0:  # I Corps, V Marine Expeditionary Force
+        return roman_number(word.form) if len(words) > 1 and words[-1].form in language.words.concepts else ""
     # A single I, V or X counts only where it closes the name (Fund I, Fund I LP).
     return roman_number(word.form) if _only_legal_forms(words[place + 1 :], language) else ""

@@ -33,8 +33,9 @@ def parse_place(text: str, language: Language) -> Name:
         if tag_words:
             length, codes = match_territory(tag_words, 0, language.words)
             form = " ".join([word.form for word in tag_words])
-            value = codes if length == len(tag_words) else form
-            tokens.append(Token(tag.strip(" ,"), form, Role.TERRITORY, value))
+            if length != len(tag_words):
+                codes = language.words.regions.get(form, form)
+            tokens.append(Token(tag.strip(" ,"), form, Role.TERRITORY, codes))
     return Name(text, Kind.PLACE, tuple(tokens), script_of(cleaned), inverted)
 
 

@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Role, Token
-from aliaskit.text import Ear, script_of
+from aliaskit.text import Ear, latin_reading, script_of
 
 _REMEMBERED = 200_000
 _SHORT = 4
@@ -19,6 +19,7 @@ _VALUED = frozenset(
 
 
 # Scripts in which a sign is a syllable, a consonant or a word: one other sign is another name, not a slip.
+_READ_ALIKE = frozenset({"han", "kana"})
 _WITHOUT_SLIPS = frozenset({"han", "kana", "hangul", "hebrew", "arabic", "thai"})
 
 
@@ -111,7 +112,7 @@ class Similarity:
 
     def _native(self, left: Token, right: Token) -> Relation | None:
         """Two words in one script that writes no or few vowels, or syllables: other signs, other name."""
-        if (left.form == right.form and script_of(left.text) != "hangul") or left.text == right.text:
+        if left.text == right.text or (left.form == right.form and script_of(left.text) in _READ_ALIKE):
             return Relation.EQUAL
         longest = max(len(left.text), len(right.text))
         return Relation.NEAR_SHORT if longest > _SHORT and OSA.distance(left.text, right.text) == 1 else None
@@ -130,10 +131,7 @@ class Similarity:
             return form
         known = self._readings.get(form)
         if known is None:
-            from unidecode import unidecode  # only names in Han get here
-
-            known = "".join(letter for letter in unidecode(form).lower() if letter.isalnum()) or form
-            self._readings[form] = known
+            known = self._readings[form] = latin_reading(form)
         return known
 
     def forms(self, left: str, right: str, *, person: bool) -> Relation | None:
@@ -177,15 +175,18 @@ class Similarity:
         if person and _ends_otherwise(left, right):
             return Relation.ENDING  # Henrik and Henrike, Petrov and Petrova
         if distance == 1 and longest > _SHORT:
-            vowels = self.language.sounds.vowels
-            first = left[0] != right[0] and not (left[0] in vowels and right[0] in vowels)
-            return Relation.NEAR_SHORT if first else Relation.NEAR
+            alike = _begin_alike(left, right, self.language.sounds.vowels)
+            return Relation.NEAR if alike else Relation.NEAR_SHORT
         similarity = max(
             1 - OSA.distance(left, right) / longest,
             1 - OSA.distance(sounds_left, sounds_right) / max(len(sounds_left), len(sounds_right)),
         )
         if similarity >= _NEAR and longest > 2 * _SHORT:
-            return Relation.NEAR
+            return (
+                Relation.NEAR
+                if _begin_alike(left, right, self.language.sounds.vowels)
+                else Relation.NEAR_SHORT
+            )
         skeleton_left, skeleton_right = ear.skeleton(left), ear.skeleton(right)
         same_sound = skeleton_left == skeleton_right
         if same_sound and len(skeleton_left) > 2 and similarity >= 0.4:
@@ -240,6 +241,11 @@ def _abbreviates(left: Token, right: Token) -> bool:
         return False
     letters = iter(long.form)
     return all(letter in letters for letter in short.form)
+
+
+def _begin_alike(left: str, right: str, vowels: str) -> bool:
+    """Whether two words begin with the same letter, or both with a vowel: a slip seldom hits the first."""
+    return left[0] == right[0] or (left[0] in vowels and right[0] in vowels)
 
 
 def _ends_otherwise(left: str, right: str) -> bool:

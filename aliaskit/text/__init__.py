@@ -19,7 +19,18 @@ The comparison form is the words' forms with one space between them.
 from aliaskit.text.characters import clean, tidy
 from aliaskit.text.phonetics import Ear
 from aliaskit.text.scripts import script_of
-from aliaskit.text.tokens import Word, normalize, split_words
-from aliaskit.text.transliterate import romanise
+from aliaskit.text.tokens import Word, native_form, normalize, split_words
+from aliaskit.text.transliterate import latin_reading, romanise
 
-__all__ = ["Ear", "Word", "clean", "normalize", "romanise", "script_of", "split_words", "tidy"]
+__all__ = [
+    "Ear",
+    "Word",
+    "clean",
+    "latin_reading",
+    "native_form",
+    "normalize",
+    "romanise",
+    "script_of",
+    "split_words",
+    "tidy",
+]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from aliaskit.lexicons import Transliteration
 from aliaskit.text.characters import clean
+from aliaskit.text.scripts import script_of_letter
 from aliaskit.text.transliterate import romanise
 
 # Combining marks are no letters for ``\w``; scripts with vowel signs would fall apart at them.
@@ -26,6 +27,8 @@ _WORD = re.compile(
 )
 _BETWEEN = re.compile(r"[.'&]")
 _MOST_WORDS = 20_000
+# Scripts that are romanised without their vowels, or several letters to one.
+_LOSSY = frozenset({"arabic", "hebrew", "thai"})
 
 
 class Word(NamedTuple):
@@ -65,6 +68,12 @@ def comparison_form(written: str, tables: Transliteration, context: str = "") ->
         written = _BETWEEN.sub("", written)
     folded = written.casefold()
     return folded if folded.isascii() else romanise(folded, tables, context=context)
+
+
+def native_form(text: str) -> str:
+    """The letters of a text as they are written, casefolded, for scripts whose romanisation loses letters."""
+    kept = (letter for letter in clean(text).casefold() if letter.isalnum() and not letter.isascii())
+    return "".join(letter for letter in kept if script_of_letter(letter) in _LOSSY)
 
 
 def normalize(text: str, tables: Transliteration) -> str:

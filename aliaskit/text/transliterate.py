@@ -136,6 +136,11 @@ def _hangul(run: str, tables: Transliteration) -> str:
     return "".join(out)
 
 
+def latin_reading(form: str) -> str:
+    """A form in Latin letters at any price: Han characters by their Mandarin reading (Unidecode)."""
+    return "".join(_unidecode(letter) for letter in form) or form
+
+
 def _unidecode(run: str) -> str:
     """The run as Unidecode writes it, letters and digits only; the run itself where that leaves nothing."""
     if run.isascii():
