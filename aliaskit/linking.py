@@ -8,7 +8,7 @@ from aliaskit.gazetteer import Snapshot
 from aliaskit.gazetteer.snapshot import KINDS, NEEDS, SHARED, WEAK
 from aliaskit.matching import Matcher, Weighed
 from aliaskit.model import Entity, Evidence, Kind, Name, Role
-from aliaskit.text import native_form
+from aliaskit.text import letters_of, loses_letters
 
 # A kind that the words speak against this much (log odds below the likeliest) costs a row.
 _UNLIKELY = 2.0
@@ -63,8 +63,8 @@ class Layer:
         """The canonical name if the form is an unmarked alias of one entity of the wanted kind only."""
         snapshot = self.snapshot
         aliases = snapshot.keyed("e", form)
-        if not name.isascii():
-            aliases = self._native(name, aliases)
+        if len(aliases) > 1 or not name.isascii():
+            aliases = self._as_written(name, aliases)
         if len(aliases) != 1:
             return None
         alias = aliases[0]
@@ -75,12 +75,14 @@ class Layer:
             return None
         return snapshot.entity_name(entity)
 
-    def _native(self, name: str, aliases: tuple[int, ...]) -> tuple[int, ...]:
-        """The aliases whose letters are the name's, where the script is one that romanising loses."""
-        native = native_form(name)
-        if not native:
-            return aliases
-        return tuple([alias for alias in aliases if native_form(self.snapshot.alias_text(alias)) == native])
+    def _as_written(self, name: str, aliases: tuple[int, ...]) -> tuple[int, ...]:
+        """The aliases with the name's very letters if there are any, else all.
+
+        Where romanising loses letters (Arabic, Hebrew), other letters are no equality at all.
+        """
+        letters = letters_of(name)
+        same = tuple([alias for alias in aliases if letters_of(self.snapshot.alias_text(alias)) == letters])
+        return same if same or loses_letters(name) else aliases
 
     def _admits(self, entity: int, wanted: Kind | None) -> bool:
         kind = KINDS[self.snapshot.entity_kind[entity]]
@@ -96,10 +98,10 @@ class Layer:
         aliases = self.snapshot.keyed("e", form)
         if not aliases:
             first, _, rest = form.partition(" ")
-            if rest and first in articles:
+            acronym = name.split()[0].isupper() and not name.isupper() and len(first) > 1  # AS Roma
+            if rest and first in articles and not acronym:
                 aliases = self.snapshot.keyed("e", rest)
-        if not name.isascii():
-            aliases = self._native(name, aliases)
+        aliases = self._as_written(name, aliases)
         owners: dict[int, tuple[int, bool]] = {}
         for alias in aliases:
             entity = self.snapshot.alias_entity[alias]
@@ -159,8 +161,11 @@ class Layer:
         if country and own:
             feature = "country_same" if own == country else "country_differs"
             rows.append(Evidence(feature, country, own, weights[feature], "the country that was given"))
-        if own and name.kind is Kind.PLACE:
-            rows += self._within(name, own)
+        if own and name.kind in (Kind.PLACE, Kind.ORGANIZATION):
+            rows += self._within(name, snapshot.name(alias), own)
+        if any(row.feature in ("one_more", "polity_more") and row.left for row in weighed.rows):
+            note = "it says more than the known name"
+            rows.append(Evidence("says_more", mention, text, weights["says_more"], note))
         expanded = any(row.feature.startswith("acronym") for row in weighed.rows)
         if expanded and len(name.tokens) > 1 and self._spelt_out(alias):
             note = "it is known spelt out, in other words"
@@ -172,17 +177,16 @@ class Layer:
                 rows.append(Evidence("kind_unlikely", mention, text, weights["kind_unlikely"], note))
         return rows
 
-    def _within(self, name: Name, own: str) -> list[Evidence]:
-        """The row for the larger place that a mention names (``London, Ontario``)."""
-        weights = self._matcher.language.model.weights
-        rows = []
-        for token in name.tokens:
-            if token.role is Role.TERRITORY:
-                codes = {code[:2].upper() for code in token.value.split("|")} if token.value else set()
-                feature = "country_same" if own in codes else "territory_differs"
-                note = "the larger place that the mention names"
-                rows.append(Evidence(feature, token.text, own, weights[feature], note))
-        return rows
+    def _within(self, name: Name, alias: Name, own: str) -> list[Evidence]:
+        """The row for a territory that only the mention names (``London, Ontario``)."""
+        named = [token for token in name.tokens if token.role is Role.TERRITORY]
+        if not named or any(token.role is Role.TERRITORY for token in alias.tokens):
+            return []
+        codes = {code[:2].upper() for token in named for code in token.value.split("|")}
+        feature = "country_same" if own in codes else "territory_differs"
+        text = ", ".join([token.text for token in named])
+        weight = self._matcher.language.model.weights[feature]
+        return [Evidence(feature, text, own, weight, "the territory that the mention names")]
 
     def _spelt_out(self, alias: int) -> bool:
         """Whether the entity of an alias has a name of several words in plain letters."""

@@ -6,7 +6,7 @@ from aliaskit.gazetteer import Gazetteer
 from aliaskit.lexicons import Language, Transliteration
 from aliaskit.model import Entity, Verdict
 from aliaskit.resolver import Resolver
-from aliaskit.text import native_form, normalize
+from aliaskit.text import letters_of, normalize, script_of
 
 
 def prove(entities: Sequence[Entity], language: Language) -> list[str]:
@@ -42,10 +42,8 @@ def collisions(entities: Sequence[Entity], language: Language) -> list[str]:
 
 
 def _key(text: str, tables: Transliteration) -> str:
-    """What an exact question is answered by: the comparison form, and letters that it would lose."""
-    native = native_form(text)
-    form = normalize(text, tables)
-    return f"{form} ({native})" if native else form
+    """What an exact question is answered by: the comparison form; outside Latin script the very letters."""
+    return normalize(text, tables) if script_of(text) == "latin" else letters_of(text)
 
 
 def _misses(entity: Entity, resolver: Resolver) -> list[str]:

@@ -1,5 +1,6 @@
 """Options and input that several verbs share."""
 
+import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -74,9 +75,9 @@ def names_from(arguments: Iterable[str]) -> Iterator[str]:
         listed = ["-"]
     for argument in listed:
         if argument == "-":
-            stdin = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape")
-            for line in stdin:
-                yield line.removeprefix("\ufeff").rstrip("\r\n")
+            binary = sys.stdin.buffer
+            for line in io.TextIOWrapper(binary, encoding="utf-8-sig", errors="surrogateescape"):
+                yield line.rstrip("\r\n")
         else:
             yield argument
 

@@ -62,6 +62,7 @@ class Language:
             territories=territories,
             regions=data["regions"],
             concepts=concepts,
+            polities=frozenset(concept for concept, kind in concepts.values() if kind == "polity"),
             longest_territory=_longest(territories),
             longest_concept=_longest(concepts),
         )

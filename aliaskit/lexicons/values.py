@@ -45,6 +45,7 @@ class Words:
     territories: Mapping[str, str]
     regions: Mapping[str, str]
     concepts: Mapping[str, tuple[str, str]]
+    polities: frozenset[str]
     longest_territory: int
     longest_concept: int
 

@@ -90,8 +90,10 @@ def compass(pairing: Pairing) -> list[Evidence]:
 def quality(pairing: Pairing) -> list[Evidence]:
     """New, upper, great: a word that makes another place or body of the same name."""
     left, right = pairing.over(frozenset({Role.QUALITY}))
-    if bool(left) == bool(right):
+    if not left and not right:
         return []
+    if left and right:
+        return [pairing.row("quality_differs", written(left), written(right), "different words")]
     return [pairing.row("quality_one_side", written(left), written(right), "only one name has the word")]
 
 
@@ -143,6 +145,7 @@ DECISIVE = frozenset(
         "initial_against_name",
         "number_differs",
         "compass_differs",
+        "quality_differs",
         "territory_differs",
         "contradiction",
         "known_different",

@@ -116,10 +116,13 @@ def contradiction(pairing: Pairing) -> list[Evidence]:
         weight = weights["contradiction"] + weights["contradiction_share"] * share
         return [Evidence("contradiction", written(left), written(right), weight, "another word instead")]
     left, right = (tuple([t for t in side if t.role is Role.GENERIC]) for side in (left, right))
+    polities = pairing.language.words.polities
     if left and right:
         return [pairing.row("generic_differs", written(left), written(right), "another sort of body")]
     if (left or right) and pairing.alignment.pairs:
-        return [pairing.row("generic_more", written(left), written(right), "one name says another sort")]
+        polity = not pairing.person and all(token.value in polities for token in left or right)
+        feature = "polity_more" if polity else "generic_more"
+        return [pairing.row(feature, written(left), written(right), "one name says another sort")]
     return []
 
 

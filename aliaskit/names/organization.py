@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from aliaskit.lexicons import Language, Words
+from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
-from aliaskit.names.phrases import match_phrase, match_territory, number_of, roman_number
+from aliaskit.names.phrases import is_little, match_phrase, match_territory, number_of, roman_number
 from aliaskit.text import Word, clean, normalize, script_of, split_words
 
 CONCEPT_ROLES = {
     "generic": Role.GENERIC,
+    "polity": Role.GENERIC,
     "topic": Role.TOPIC,
     "quality": Role.QUALITY,
     "compass": Role.COMPASS,
@@ -108,7 +109,7 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
             known.add(meant)
             words = [*words[:place], word._replace(form=meant), *words[place + 1 :]]
             continue
-        if _is_little(word, place, count, shouted, lexicon):
+        if is_little(word, place, count, shouted, lexicon):
             role = Role.STOPWORD
         elif (
             word.text.isupper()
@@ -122,13 +123,6 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
         tokens.append(Token(word.text, word.form, role, "", word.bound))
         place += 1
     return tokens
-
-
-def _is_little(word: Word, place: int, count: int, shouted: bool, lexicon: Words) -> bool:
-    """Whether a word carries nothing: an article anywhere, a connector inside; capitals are an acronym."""
-    if count == 1 or (word.text.isupper() and len(word.form) > 1 and not shouted):
-        return False
-    return word.form in lexicon.articles or (place > 0 and word.form in lexicon.connectors)
 
 
 def _join(words: Sequence[Word], start: int, length: int, role: Role, value: str) -> Token:

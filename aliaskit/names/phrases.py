@@ -63,3 +63,10 @@ def number_of(word: Word, lexicon: Words) -> str:
     if len(form) > 1 and word.text.isupper():
         return roman_number(form)
     return ""
+
+
+def is_little(word: Word, place: int, count: int, shouted: bool, lexicon: Words) -> bool:
+    """Whether a word carries nothing: an article anywhere, a connector inside; capitals are an acronym."""
+    if count == 1 or (word.text.isupper() and len(word.form) > 1 and not shouted):
+        return False
+    return word.form in lexicon.articles or (place > 0 and word.form in lexicon.connectors)

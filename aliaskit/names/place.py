@@ -5,7 +5,7 @@ import re
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names.organization import CONCEPT_ROLES, uninvert
-from aliaskit.names.phrases import match_territory, number_of
+from aliaskit.names.phrases import is_little, match_territory, number_of
 from aliaskit.text import Word, clean, script_of, split_words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
@@ -42,10 +42,11 @@ def parse_place(text: str, language: Language) -> Name:
 def _tokens(words: list[Word], language: Language) -> list[Token]:
     lexicon = language.words
     tokens = []
-    for word in words:
+    shouted = all(word.text.isupper() for word in words)
+    for place, word in enumerate(words):
         concept = lexicon.concepts.get(word.form)
         number = number_of(word, lexicon)
-        if len(words) > 1 and (word.form in lexicon.articles or word.form in lexicon.connectors):
+        if is_little(word, place, len(words), shouted, lexicon):
             role, value = Role.STOPWORD, ""
         elif number:
             role, value = Role.NUMBER, number

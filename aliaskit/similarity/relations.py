@@ -11,6 +11,7 @@ from aliaskit.text import Ear, latin_reading, script_of
 _REMEMBERED = 200_000
 _SHORT = 4
 _FAR = 0.62
+_FAR_THING = 0.75
 _NEAR = 0.77
 _JARO_WINKLER = 0.88
 _VALUED = frozenset(
@@ -191,18 +192,22 @@ class Similarity:
         same_sound = skeleton_left == skeleton_right
         if same_sound and len(skeleton_left) > 2 and similarity >= 0.4:
             return Relation.SOUND
-        if distance == 1 and longest == _SHORT:
+        if distance == 1 and longest == _SHORT and (person or left[0] == right[0]):
             return Relation.NEAR_SHORT
         if person and longest > _SHORT and self._near_variant(left, right):
             return Relation.NEAR_VARIANT
         if same_sound and len(skeleton_left) > 1 and similarity >= 0.5:
             return Relation.SOUND
-        if similarity >= _FAR and longest > _SHORT:
+        if similarity >= (_FAR if person else _FAR_THING) and longest > _SHORT:
             return Relation.FAR
         shortest = min(len(left), len(right))
         if shortest > 2 and (left.startswith(right) or right.startswith(left)):
             return Relation.PREFIX
-        if shortest > _SHORT and JaroWinkler.similarity(sounds_left, sounds_right) >= _JARO_WINKLER:
+        if (
+            person
+            and shortest > _SHORT
+            and JaroWinkler.similarity(sounds_left, sounds_right) >= _JARO_WINKLER
+        ):
             return Relation.FAR
         return None
 

@@ -19,7 +19,7 @@ The comparison form is the words' forms with one space between them.
 from aliaskit.text.characters import clean, tidy
 from aliaskit.text.phonetics import Ear
 from aliaskit.text.scripts import script_of
-from aliaskit.text.tokens import Word, native_form, normalize, split_words
+from aliaskit.text.tokens import Word, letters_of, loses_letters, normalize, split_words
 from aliaskit.text.transliterate import latin_reading, romanise
 
 __all__ = [
@@ -27,7 +27,8 @@ __all__ = [
     "Word",
     "clean",
     "latin_reading",
-    "native_form",
+    "letters_of",
+    "loses_letters",
     "normalize",
     "romanise",
     "script_of",

@@ -1,11 +1,12 @@
 """Words of a text, each with its comparison form."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from aliaskit.lexicons import Transliteration
 from aliaskit.text.characters import clean
-from aliaskit.text.scripts import script_of_letter
+from aliaskit.text.scripts import script_of
 from aliaskit.text.transliterate import romanise
 
 # Combining marks are no letters for ``\w``; scripts with vowel signs would fall apart at them.
@@ -70,10 +71,17 @@ def comparison_form(written: str, tables: Transliteration, context: str = "") ->
     return folded if folded.isascii() else romanise(folded, tables, context=context)
 
 
-def native_form(text: str) -> str:
-    """The letters of a text as they are written, casefolded, for scripts whose romanisation loses letters."""
-    kept = (letter for letter in clean(text).casefold() if letter.isalnum() and not letter.isascii())
-    return "".join(letter for letter in kept if script_of_letter(letter) in _LOSSY)
+def letters_of(text: str) -> str:
+    """The letters, marks and digits of a text as written, casefolded, without space and punctuation."""
+    text = clean(text).casefold()
+    if text.isascii():
+        return "".join([letter for letter in text if letter.isalnum()])
+    return "".join([letter for letter in text if unicodedata.category(letter)[0] in "LMN"])
+
+
+def loses_letters(text: str) -> bool:
+    """Whether the text is in a script that is romanised without vowels, or several letters to one."""
+    return not text.isascii() and script_of(text) in _LOSSY
 
 
 def normalize(text: str, tables: Transliteration) -> str:

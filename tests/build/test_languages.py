@@ -1,0 +1,214 @@
+"""Lexicon files to a language: equal sources give an equal hash, and what is missing is told."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from aliaskit.build import compile_language, language_of
+from aliaskit.errors import GazetteerError
+
+SOURCES = Path(__file__).parent / "data" / "sources"
+
+# Every field that a lexicon must have, by file.
+FIELDS = {
+    "transliteration": ("letters", "scripts"),
+    "homoglyphs": ("homoglyphs",),
+    "sounds": ("folds", "vowels", "classes", "soft_c"),
+    "stopwords": ("articles", "connectors"),
+    "numbers": ("cardinals", "ordinals", "ordinal_endings"),
+    "concepts": ("concepts",),
+    "titles": (
+        *("heads", "name_like", "modifiers", "connectors"),
+        *("complements", "phrases", "honorifics", "attached"),
+    ),
+    "suffixes": ("generational", "post_nominals"),
+    "particles": ("family", "name_like", "compounds"),
+    "nicknames": ("nicknames", "equivalents", "spellings"),
+    "name_order": ("family_names", "given_names", "native_family_names", "western_given_names"),
+    "common_names": ("given", "family"),
+    "legal_forms": ("forms",),
+}
+MODEL_FIELDS = ("prior", "mass", "weights", "thresholds", "calibration")
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """The invented sources, free to be changed."""
+    return shutil.copytree(SOURCES, tmp_path / "sources")
+
+
+def rewritten(path: Path, change: Callable[[str], str]) -> Path:
+    """The file, changed for good."""
+    before = path.read_text(encoding="utf-8")
+    after = change(before)
+    assert after != before
+    path.write_text(after, encoding="utf-8")
+    return path
+
+
+def without(field: str) -> Callable[[str], str]:
+    """A change that gives the field another name."""
+    return lambda text: re.sub(rf"^{field}:", f"no_{field}:", text, count=1, flags=re.MULTILINE)
+
+
+def test_the_same_sources_give_the_same_sections_and_hash(sources: Path) -> None:
+    first, second = compile_language(SOURCES), compile_language(sources)
+    assert list(first.items()) == list(second.items())
+    assert language_of(first).hash == language_of(second).hash
+    assert re.fullmatch("[0-9a-f]{32}", language_of(first).hash)
+
+
+def test_the_order_of_the_sections_is_no_part_of_the_hash() -> None:
+    sections = compile_language(SOURCES)
+    turned = dict(reversed(sections.items()))
+    assert list(turned) != list(sections)
+    assert language_of(turned).hash == language_of(sections).hash
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("lexicons/nicknames.yaml", lambda text: "# a remark\n" + text),
+        ("lexicons/nicknames.yaml", lambda text: text.replace("[Theo, Ric]", "[RIC, theo, Theo]")),
+        ("lexicons/titles.yaml", lambda text: text.replace("[minister, dr]", "[Dr., Minister]")),
+        ("lexicons/concepts.yaml", lambda text: text.replace("[tides, tide]", "[Tide, Tidés]")),
+        ("lexicons/particles.yaml", lambda text: text.replace("2026-01-31", "2026-02-01")),
+        ("model.yaml", lambda text: text.replace("prior: -3.5", "prior: -3.50")),
+        # Only the names of places are part of a language.
+        (
+            "entities/persons/persons.yaml",
+            lambda text: text.replace("Melantha Quorvin", "Melantha Tarn"),
+        ),
+    ],
+)
+def test_what_says_the_same_has_the_same_hash(sources: Path, name: str, change: Callable[[str], str]) -> None:
+    rewritten(sources / name, change)
+    assert language_of(compile_language(sources)).hash == language_of(compile_language(SOURCES)).hash
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("lexicons/nicknames.yaml", lambda text: text.replace("[Theo, Ric]", "[Theo, Rick]")),
+        ("lexicons/sounds.yaml", lambda text: text.replace("[ph, f]", "[ph, v]")),
+        ("lexicons/homoglyphs.yaml", lambda text: text.replace("α: a", "α: e")),
+        ("lexicons/legal_forms.yaml", lambda text: text.replace("id: ag", "id: sa")),
+        ("model.yaml", lambda text: text.replace("prior: -3.5", "prior: -3.4")),
+        ("entities/places/places.yaml", lambda text: text.replace("name: Northmark", "name: Southmark")),
+    ],
+)
+def test_what_says_something_else_has_another_hash(
+    sources: Path, name: str, change: Callable[[str], str]
+) -> None:
+    rewritten(sources / name, change)
+    assert language_of(compile_language(sources)).hash != language_of(compile_language(SOURCES)).hash
+
+
+def test_the_table_of_fields_has_every_lexicon() -> None:
+    assert {path.stem for path in (SOURCES / "lexicons").iterdir()} == set(FIELDS)
+
+
+@pytest.mark.parametrize(("lexicon", "field"), [(name, field) for name in FIELDS for field in FIELDS[name]])
+def test_a_lexicon_without_a_field(sources: Path, lexicon: str, field: str) -> None:
+    path = rewritten(sources / "lexicons" / f"{lexicon}.yaml", without(field))
+    with pytest.raises(GazetteerError) as caught:
+        compile_language(sources)
+    assert str(caught.value) == f"{path}:1:1: lacks {field}"
+
+
+@pytest.mark.parametrize("field", MODEL_FIELDS)
+def test_a_model_without_a_field(sources: Path, field: str) -> None:
+    path = rewritten(sources / "model.yaml", without(field))
+    with pytest.raises(GazetteerError) as caught:
+        compile_language(sources)
+    assert str(caught.value) == f"{path}:1:1: lacks {field}"
+
+
+def test_several_missing_fields_are_told_at_once(sources: Path) -> None:
+    path = rewritten(sources / "lexicons" / "sounds.yaml", without("vowels"))
+    rewritten(path, without("soft_c"))
+    with pytest.raises(GazetteerError) as caught:
+        compile_language(sources)
+    assert str(caught.value) == f"{path}:1:1: lacks vowels, soft_c"
+
+
+@pytest.mark.parametrize("name", [*(f"lexicons/{lexicon}.yaml" for lexicon in FIELDS), "model.yaml"])
+def test_a_file_that_is_missing(sources: Path, name: str) -> None:
+    (sources / name).unlink()
+    with pytest.raises(GazetteerError) as caught:
+        compile_language(sources)
+    assert str(caught.value) == f"{sources / name}: there is no such file"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        (
+            "lexicons/titles.yaml",
+            lambda text: text.replace("lexicon@1", "entities@1"),
+            "1:1: schema is 'aliaskit/entities@1', expected 'aliaskit/lexicon@1'",
+        ),
+        (
+            "model.yaml",
+            lambda text: text.replace("model@1", "model@2"),
+            "1:1: schema is 'aliaskit/model@2', expected 'aliaskit/model@1'",
+        ),
+        (
+            "lexicons/titles.yaml",
+            lambda text: text.replace("source: invented", "source: hearsay"),
+            "1:1: source is not declared in sources",
+        ),
+        (
+            "lexicons/titles.yaml",
+            lambda text: text.replace("source: invented\n", ""),
+            "1:1: source is not declared in sources",
+        ),
+        (
+            "lexicons/titles.yaml",
+            lambda text: text + "heads: [again]\n",
+            "15:1: 'heads' is given twice",
+        ),
+    ],
+)
+def test_a_lexicon_with_a_wrong_envelope(
+    sources: Path, name: str, change: Callable[[str], str], message: str
+) -> None:
+    path = rewritten(sources / name, change)
+    with pytest.raises(GazetteerError) as caught:
+        compile_language(sources)
+    assert str(caught.value) == f"{path}:{message}"
+
+
+def test_the_words_of_a_language_are_in_comparison_form() -> None:
+    language = language_of(compile_language(SOURCES))
+    words, persons = language.words, language.persons
+    assert words.articles == {"the", "le"}
+    assert words.numbers == {"one": "1", "uno": "1", "first": "1", "two": "2"}
+    assert words.concepts["ministerium"] == ("ministry", "generic")
+    assert words.concepts["tides"] == words.concepts["tide"] == ("tide", "topic")
+    assert words.territories == {"vell": "vl", "republic of vell": "vl", "vellish": "vl"}
+    assert words.regions == {"northmark": "vl-northmark"}
+    assert persons.heads == {"minister", "dr"}
+    assert persons.phrases == {"harbour master"}
+    assert persons.nicknames["theodric"] == {"theo", "ric"}
+    assert persons.full_names["mela"] == {"melantha"}
+    assert persons.equivalents == {"ivo": {"yvo"}, "yvo": {"ivo"}}
+    assert persons.spellings["kworvin"] == {"quorvin"}
+    assert persons.generational == {"jr": "jr", "junior": "jr", "ii": "2", "2nd": "2"}
+    assert persons.native_family == {"潮": ("ushio",)}
+    assert persons.family_first == {"tarn": "xx"}
+    assert language.organizations.legal_forms["aktiengesellschaft"] == ("ag", "stock")
+    assert language.sounds.folds[0] == ("ph", "f")
+    assert language.model.prior == -3.5
+
+
+def test_sections_are_json_that_keeps_its_letters() -> None:
+    sections = compile_language(SOURCES)
+    assert set(sections) == {"transliteration", "sounds", "words", "persons", "organizations", "model"}
+    for text in sections.values():
+        assert json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
+    assert "潮" in sections["persons"]
