@@ -1,9 +1,8 @@
 """Sentences that an editor understands, made from the evidence and nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from aliaskit.matching.conflicts import DECISIVE
-from aliaskit.model import Candidate, Comparison, Evidence, Judgement
+from aliaskit.model import Candidate, Evidence, Judgement
 
 _WORD_ROWS: dict[str, str] = {
     "meaning": "'{left}' means the same as '{right}'",
@@ -109,11 +108,11 @@ def _moved(evidence: Iterable[Evidence]) -> bool:
     return order != sorted(order)
 
 
-def against(evidence: Iterable[Evidence], *, decisive: bool = False) -> str:
-    """What speaks against, heaviest first, or an empty string; ``decisive`` keeps conflicts only."""
+def against(evidence: Iterable[Evidence], only: Collection[str] = ()) -> str:
+    """What speaks against, heaviest first, or an empty string; of the features ``only``, if any are given."""
     rows = [row for row in evidence if row.weight < 0 and row.feature in _AGAINST]
-    if decisive:
-        rows = [row for row in rows if row.feature in DECISIVE]
+    if only:
+        rows = [row for row in rows if row.feature in only]
     rows.sort(key=lambda row: row.weight)
     return _listed([_AGAINST[row.feature].format(left=row.left, right=row.right) for row in rows[:2]])
 
@@ -125,16 +124,23 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def compared(
-    left: str, right: str, judgement: Judgement, probability: float, evidence: Sequence[Evidence]
+    left: str,
+    right: str,
+    judgement: Judgement,
+    probability: float,
+    evidence: Sequence[Evidence],
+    decisive: Collection[str],
 ) -> str:
     """The sentence of a comparison."""
     doubts = against(evidence)
     if judgement is Judgement.SAME:
-        return f"The same: '{left}' and '{right}': {because(evidence)}; probability {probability:.2f}."
+        return f"The same: '{left}' and '{right}': {because(evidence)}; probability {_shown(probability)}."
     if judgement is Judgement.UNSURE:
         doubt = f", but {doubts}" if doubts else ""
-        return f"Unsure: '{left}' and '{right}': {because(evidence)}{doubt}; probability {probability:.2f}."
-    conflict = against(evidence, decisive=True) or doubts
+        return (
+            f"Unsure: '{left}' and '{right}': {because(evidence)}{doubt}; probability {_shown(probability)}."
+        )
+    conflict = against(evidence, decisive) or doubts
     shared = because(evidence)
     if shared == "nothing agrees":
         return f"Not merged: '{left}' and '{right}' have nothing in common."
@@ -142,12 +148,17 @@ def compared(
     return f"Not merged: '{left}' and '{right}': {shared}{reason}."
 
 
+def _shown(probability: float) -> str:
+    """A probability to two places that never claims certainty."""
+    return f"{min(probability, 0.99):.2f}"
+
+
 def is_entity(query: str, candidate: Candidate) -> str:
     """The sentence of a match."""
     entity = candidate.entity
     return (
         f"'{query}' is {entity.name} ({entity.id}): {_alias_reason(candidate)};"
-        f" probability {candidate.probability:.2f}."
+        f" probability {_shown(candidate.probability)}."
     )
 
 
@@ -176,15 +187,15 @@ def too_weak(query: str, candidate: Candidate) -> str:
     doubt = f", but {doubts}" if doubts else ""
     return (
         f"'{query}' is not resolved: nearest is {candidate.entity.name} ({candidate.entity.id}),"
-        f" {because(candidate.evidence)}{doubt}; probability {candidate.probability:.2f}."
+        f" {because(candidate.evidence)}{doubt}; probability {_shown(candidate.probability)}."
     )
 
 
-def refused(query: str, candidate: Candidate) -> str:
+def refused(query: str, candidate: Candidate, decisive: Collection[str]) -> str:
     """The sentence when a conflict forbids the nearest candidate."""
     return (
         f"'{query}' is not {candidate.entity.name} ({candidate.entity.id}):"
-        f" {because(candidate.evidence)}, but {against(candidate.evidence, decisive=True)}."
+        f" {because(candidate.evidence)}, but {against(candidate.evidence, decisive)}."
     )
 
 
@@ -207,11 +218,3 @@ def ruled(query: str, canonical: str | None, note: str) -> str:
     """The sentence of a person's decision."""
     what = f"'{query}' is {canonical}" if canonical else f"'{query}' is not to be resolved"
     return f"{what}: decided by hand{f' ({note})' if note else ''}."
-
-
-def comparison_rows(comparison: Comparison) -> str:
-    """The evidence as a table of lines: weight, feature, words, note."""
-    return "\n".join(
-        f"{row.weight:+7.2f}  {row.feature:<22} {row.left} ~ {row.right}  ({row.note})"
-        for row in comparison.evidence
-    )

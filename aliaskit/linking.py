@@ -1,14 +1,19 @@
 """One gazetteer as the resolver asks it: exact owners of a form, candidates, the marks of aliases."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from aliaskit.candidates import CandidateIndex
 from aliaskit.gazetteer import Snapshot
 from aliaskit.gazetteer.snapshot import KINDS, NEEDS, SHARED, WEAK
-from aliaskit.matching import Matcher, Weighed
+from aliaskit.lexicons import Language
 from aliaskit.model import Entity, Evidence, Kind, Name, Role
+from aliaskit.odds import Weighed
 from aliaskit.text import letters_of, loses_letters
+
+if TYPE_CHECKING:
+    from aliaskit.candidates import CandidateIndex
+    from aliaskit.matching import Matcher
 
 # A kind that the words speak against this much (log odds below the likeliest) costs a row.
 _UNLIKELY = 2.0
@@ -46,17 +51,20 @@ class Link:
 class Layer:
     """A snapshot with what is needed to ask it."""
 
-    def __init__(self, snapshot: Snapshot, matcher: Matcher) -> None:
+    def __init__(self, snapshot: Snapshot, language: Language, matcher: "Callable[[], Matcher]") -> None:
         self.snapshot = snapshot
+        self._language = language
         self._matcher = matcher
         self._index: CandidateIndex | None = None
         self._ids: dict[str, int] | None = None
 
     @property
-    def index(self) -> CandidateIndex:
+    def index(self) -> "CandidateIndex":
         """The candidate index, opened on first use."""
         if self._index is None:
-            self._index = CandidateIndex(self.snapshot, self._matcher.similarity)
+            from aliaskit.candidates import CandidateIndex  # imports numpy, which exact answers do without
+
+            self._index = CandidateIndex(self.snapshot, self._matcher().similarity)
         return self._index
 
     def certain_name(self, name: str, form: str, wanted: Kind | None) -> str | None:
@@ -88,9 +96,7 @@ class Layer:
         kind = KINDS[self.snapshot.entity_kind[entity]]
         return wanted is None or kind is wanted or kind is Kind.OTHER or wanted is Kind.OTHER
 
-    def exact(
-        self, name: str, form: str, wanted: Kind | None, country: str | None, articles: Collection[str]
-    ) -> list[Link]:
+    def exact(self, name: str, form: str, wanted: Kind | None, country: str | None) -> list[Link]:
         """The owners of a comparison form (with or without its leading article), one link each.
 
         A weak alias owns nothing; one that needs a country owns only beside it.
@@ -99,7 +105,7 @@ class Layer:
         if not aliases:
             first, _, rest = form.partition(" ")
             acronym = name.split()[0].isupper() and not name.isupper() and len(first) > 1  # AS Roma
-            if rest and first in articles and not acronym:
+            if rest and first in self._language.words.articles and not acronym:
                 aliases = self.snapshot.keyed("e", rest)
         aliases = self._as_written(name, aliases)
         owners: dict[int, tuple[int, bool]] = {}
@@ -145,7 +151,7 @@ class Layer:
         self, alias: int, name: Name, weighed: Weighed, country: str | None, kinds: Mapping[Kind, float]
     ) -> list[Evidence]:
         """Rows for what is known beside the names: a weak alias, a country, a kind that does not fit."""
-        weights = self._matcher.language.model.weights
+        weights = self._language.model.weights
         snapshot = self.snapshot
         mention = name.text
         flags = snapshot.alias_flags[alias]
@@ -185,7 +191,7 @@ class Layer:
         codes = {code[:2].upper() for token in named for code in token.value.split("|")}
         feature = "country_same" if own in codes else "territory_differs"
         text = ", ".join([token.text for token in named])
-        weight = self._matcher.language.model.weights[feature]
+        weight = self._language.model.weights[feature]
         return [Evidence(feature, text, own, weight, "the territory that the mention names")]
 
     def _spelt_out(self, alias: int) -> bool:

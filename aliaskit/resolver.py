@@ -13,16 +13,14 @@ import math
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from threading import RLock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aliaskit import explain
-from aliaskit.build import shipped_language, snapshot_of
+from aliaskit.build.shipped import shipped_language, snapshot_of
 from aliaskit.decisions import Decisions
 from aliaskit.gazetteer import Gazetteer, kind_from_text
 from aliaskit.lexicons import Language
 from aliaskit.linking import Layer, Link
-from aliaskit.matching import Matcher, Weighed, judge, probability_of
-from aliaskit.matching.conflicts import DECISIVE
 from aliaskit.model import (
     Candidate,
     Comparison,
@@ -36,9 +34,13 @@ from aliaskit.model import (
     Verdict,
 )
 from aliaskit.names import Parser
+from aliaskit.odds import Weighed, probability_of
 from aliaskit.text import normalize as normalize_text
 from aliaskit.text import tidy
 from aliaskit.version import __version__
+
+if TYPE_CHECKING:
+    from aliaskit.matching import Matcher
 
 KindLike = Kind | str | None
 _SHORTLIST = 8
@@ -73,12 +75,22 @@ class Resolver:
         """
         self.language = language or shipped_language()
         self.parser = Parser(self.language)
-        self.matcher = Matcher(self.language)
+        self._matcher: Matcher | None = None
         self.decisions = decisions or Decisions.none()
         chosen = [Gazetteer.default()] if gazetteers is None else list(gazetteers)
         self.layers = [
-            Layer(snapshot_of(gazetteer, self.language, self.parser), self.matcher) for gazetteer in chosen
+            Layer(snapshot_of(gazetteer, self.language, self.parser), self.language, lambda: self.matcher)
+            for gazetteer in chosen
         ]
+
+    @property
+    def matcher(self) -> "Matcher":
+        """What weighs names against each other; imported and made on first use."""
+        if self._matcher is None:
+            from aliaskit.matching import Matcher
+
+            self._matcher = Matcher(self.language)
+        return self._matcher
 
     @classmethod
     def default(cls) -> "Resolver":
@@ -140,7 +152,7 @@ class Resolver:
             return Resolution(name, Verdict.UNKNOWN, Reason.EMPTY, None, None, 0.0, explain.empty(name), ())
         links: list[Link] = []
         for layer in self.layers:
-            exact = layer.exact(name, form, wanted, country, self.language.words.articles)
+            exact = layer.exact(name, form, wanted, country)
             if len(exact) == 1 and exact[0].certain and not links:
                 return self._known(name, exact[0])
             links = self._merged(links, self._candidates(layer, name, form, exact, wanted, country))
@@ -274,9 +286,9 @@ class Resolver:
                 sentence,
                 candidates,
             )
-        conflict = sum(row.weight for row in first.evidence if row.feature in DECISIVE)
+        conflict = sum(row.weight for row in first.evidence if row.feature in self.language.model.decisive)
         if conflict and probability_of(links[0].weighed.log_odds - conflict) >= thresholds["match"]:
-            sentence = explain.refused(name, first)
+            sentence = explain.refused(name, first, self.language.model.decisive)
             return self._unknown(name, Reason.CONFLICT, first.probability, sentence, candidates)
         if alone[0] < 0.02:
             return self._unknown(
@@ -295,7 +307,7 @@ class Resolver:
         """The answer without candidates; a name known of another kind says so."""
         if wanted is not None:
             for layer in self.layers:
-                others = layer.exact(name, form, None, country, self.language.words.articles)
+                others = layer.exact(name, form, None, country)
                 if others:
                     entity = others[0].entity
                     sentence = explain.other_kind(name, entity.name, entity.kind.value, wanted.value)
@@ -403,7 +415,7 @@ class Resolver:
         if not names_only:
             weighed = weighed.plus(*self._known_pair(left, right, _kind(kind)))
         probability = probability_of(weighed.log_odds)
-        judgement = judge(probability, self.language.model)
+        judgement = self._judge(probability)
         rows = weighed.rows
         if flipped:
             rows = tuple([Evidence(r.feature, r.right, r.left, r.weight, r.note) for r in rows])
@@ -413,8 +425,14 @@ class Resolver:
             probability = 1.0 if judgement is Judgement.SAME else 0.0
             sentence = f"'{a}' and '{b}' are {decision.decision}: decided by hand."
         else:
-            sentence = explain.compared(a, b, judgement, probability, rows)
+            sentence = explain.compared(a, b, judgement, probability, rows, self.language.model.decisive)
         return Comparison(a, b, probability, judgement, rows, sentence)
+
+    def _judge(self, probability: float) -> Judgement:
+        thresholds = self.language.model.thresholds
+        if probability >= thresholds["same"]:
+            return Judgement.SAME
+        return Judgement.DIFFERENT if probability < thresholds["different"] else Judgement.UNSURE
 
     def _weigh_pair(self, left: str, right: str, kind: Kind | None) -> Weighed:
         if kind is None or kind is Kind.OTHER:

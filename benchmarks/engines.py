@@ -66,7 +66,7 @@ class Aliaskit:
 
     def judge(self, a: str, b: str, kind: str | None) -> Opinion:
         """Its probability and, as its own setting, whether its judgement is SAME."""
-        comparison = self._compare(a, b, kind=kind)
+        comparison = self._compare(a, b, kind=kind, names_only=True)
         return Opinion(comparison.probability, comparison.judgement.name == "SAME")
 
 

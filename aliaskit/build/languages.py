@@ -265,4 +265,6 @@ def _organizations(folder: Path, tables: Transliteration) -> dict[str, Any]:
 
 
 def _model(path: Path) -> dict[str, Any]:
-    return _payload(path, "prior", "mass", "weights", "thresholds", "calibration", schema=MODEL_SCHEMA)
+    return _payload(
+        path, "prior", "mass", "weights", "decisive", "thresholds", "calibration", schema=MODEL_SCHEMA
+    )

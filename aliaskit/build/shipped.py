@@ -3,14 +3,11 @@
 from pathlib import Path
 from threading import Lock
 
-from aliaskit.build.languages import compile_language, language_of
-from aliaskit.build.snapshots import FORMAT, compile_entities, write_snapshot
 from aliaskit.errors import SnapshotError
 from aliaskit.gazetteer import Gazetteer, Origin, Snapshot
-from aliaskit.gazetteer.reader import read_folder
 from aliaskit.lexicons import Language
 from aliaskit.names import Parser
-from aliaskit.storage import Container, Section, write
+from aliaskit.storage import Container, Section
 
 PACKAGE = Path(__file__).parent.parent
 DATA = PACKAGE / "data"
@@ -26,6 +23,11 @@ def build_shipped(sources: Path, target: Path) -> tuple[int, int]:
     Raises:
         GazetteerError: with file:line:column.
     """
+    from aliaskit.build.languages import compile_language, language_of
+    from aliaskit.build.snapshots import FORMAT, write_snapshot
+    from aliaskit.gazetteer.reader import read_folder
+    from aliaskit.storage import write
+
     sections = compile_language(sources)
     language = language_of(sections)
     entities = read_folder(sources / "entities")
@@ -58,6 +60,8 @@ def snapshot_of(gazetteer: Gazetteer, language: Language, parser: Parser) -> Sna
         SnapshotError: the file was built with another language.
     """
     if gazetteer.origin is Origin.MEMORY:
+        from aliaskit.build.snapshots import compile_entities
+
         return Snapshot(compile_entities(list(gazetteer), language, parser))
     if gazetteer.origin is Origin.SHIPPED:
         shipped_language()

@@ -148,6 +148,7 @@ class Language:
             weights=data["weights"],
             mass=data["mass"],
             thresholds=data["thresholds"],
+            decisive=frozenset(data["decisive"]),
             scale=data["calibration"]["scale"],
             offset=data["calibration"]["offset"],
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Model:
     """Weights in natural-log odds by feature name, thresholds as probabilities (0 to 1).
 
-    ``scale`` and ``offset`` hold the calibration, one pair for names in the same script and one for
+    ``decisive`` names the conflicts, which outweigh a perfect rest. ``scale`` and ``offset`` hold the calibration, one pair for names in the same script and one for
     names in two scripts; they are folded into the weights that are printed.
     """
 
@@ -16,5 +16,6 @@ class Model:
     weights: Mapping[str, float]
     mass: Mapping[str, float]
     thresholds: Mapping[str, float]
+    decisive: frozenset[str]
     scale: Mapping[str, float]
     offset: Mapping[str, float]

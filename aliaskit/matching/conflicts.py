@@ -137,18 +137,3 @@ def legal_form(pairing: Pairing) -> list[Evidence]:
 
 
 CONFLICTS = (suffix, initials, number, compass, quality, territory, legal_form)
-# The rows that decide alone: what a refusal names first.
-DECISIVE = frozenset(
-    {
-        "suffix_differs",
-        "initials_differ",
-        "initial_against_name",
-        "number_differs",
-        "compass_differs",
-        "quality_differs",
-        "territory_differs",
-        "contradiction",
-        "known_different",
-        "order_differs",
-    }
-)

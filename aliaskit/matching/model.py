@@ -1,26 +1,12 @@
-"""The sum of the evidence, as log odds and as a probability."""
+"""The sum of the evidence on two names."""
 
-import math
-from dataclasses import dataclass
-
-from aliaskit.lexicons import Language, Model
+from aliaskit.lexicons import Language
 from aliaskit.matching.conflicts import CONFLICTS
 from aliaskit.matching.features import FEATURES, acronym
 from aliaskit.matching.pairing import pair_up
-from aliaskit.model import Evidence, Judgement, Name
+from aliaskit.model import Evidence, Name
+from aliaskit.odds import Weighed
 from aliaskit.similarity import Similarity
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The log odds (natural) that two names mean the same, and the rows that add up to them."""
-
-    log_odds: float
-    rows: tuple[Evidence, ...]
-
-    def plus(self, *rows: Evidence) -> "Weighed":
-        """The same with more evidence."""
-        return Weighed(self.log_odds + sum(row.weight for row in rows), (*self.rows, *rows))
 
 
 class Matcher:
@@ -44,18 +30,3 @@ class Matcher:
         if scale != 1.0:
             rows = [Evidence(r.feature, r.left, r.right, r.weight * scale, r.note) for r in rows]
         return Weighed(0.0, ()).plus(prior, *rows)
-
-
-def probability_of(log_odds: float) -> float:
-    """The probability, 0 to 1, of natural-log odds."""
-    if log_odds >= 0:
-        return 1 / (1 + math.exp(-min(log_odds, 700.0)))
-    odds = math.exp(max(log_odds, -700.0))
-    return odds / (1 + odds)
-
-
-def judge(probability: float, model: Model) -> Judgement:
-    """The judgement that a probability stands for."""
-    if probability >= model.thresholds["same"]:
-        return Judgement.SAME
-    return Judgement.DIFFERENT if probability < model.thresholds["different"] else Judgement.UNSURE

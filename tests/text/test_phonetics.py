@@ -32,7 +32,6 @@ def test_fold(form: str, expected: str, ear: Ear) -> None:
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        ("", ""),
         ("bad", "pt"),
         ("phad", "pt"),
         ("adab", "atp"),
