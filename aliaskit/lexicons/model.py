@@ -8,8 +8,9 @@ from dataclasses import dataclass
 class Model:
     """Weights in natural-log odds by feature name, thresholds as probabilities (0 to 1).
 
-    ``decisive`` names the conflicts, which outweigh a perfect rest. ``scale`` and ``offset`` hold the calibration, one pair for names in the same script and one for
-    names in two scripts; they are folded into the weights that are printed.
+    ``decisive`` names the conflicts, which outweigh a perfect rest. ``scale`` and ``offset`` hold the
+    calibration, one pair for names in the same script and one for names in two scripts; they are
+    folded into the weights that are printed.
     """
 
     prior: float

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names.phrases import is_little, match_phrase, match_territory, number_of, roman_number
-from aliaskit.text import Word, clean, normalize, script_of, split_words
+from aliaskit.text import UNSPACED, Word, clean, normalize, script_of, split_words
 
 CONCEPT_ROLES = {
     "generic": Role.GENERIC,
@@ -54,18 +54,19 @@ def uninvert(text: str, language: Language) -> tuple[list[Word], bool]:
 
 def _unglue(words: Sequence[Word], language: Language) -> list[Word]:
     """The words with legal forms parted from names written without spaces (``株式会社ミナト製網``)."""
-    if all(word.text.isascii() for word in words):
+    if all(script_of(word.text) not in UNSPACED for word in words):
         return list(words)
     forms = language.organizations.legal_forms
     tables = language.transliteration
     parted: list[Word] = []
     for word in words:
-        for cut in range(min(len(word.text) - 1, _LONGEST_GLUED), 1, -1):
+        longest = min(len(word.text) - 1, _LONGEST_GLUED) if script_of(word.text) in UNSPACED else 0
+        for cut in range(longest, 1, -1):
             front, back = word.text[:cut], word.text[-cut:]
-            if not front.isascii() and normalize(front, tables) in forms:
+            if normalize(front, tables) in forms:
                 parted += split_words(f"{front} {word.text[cut:]}", tables)
                 break
-            if not back.isascii() and normalize(back, tables) in forms:
+            if normalize(back, tables) in forms:
                 parted += split_words(f"{word.text[:-cut]} {back}", tables)
                 break
         else:

@@ -7,11 +7,10 @@ from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names.phrases import roman_number
 from aliaskit.names.titles import is_title, title_length
-from aliaskit.text import Word, clean, normalize, script_of, split_words
+from aliaskit.text import UNSPACED, Word, clean, normalize, script_of, split_words
 
 # Quoted or bracketed words (Robert "Bob" Smith), not the apostrophes inside words.
 _ASIDE = re.compile(r"""\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|"([^"]*)"|(?<!\w)'([^']+)'(?!\w))""")
-_UNSPACED = frozenset({"han", "kana", "hangul"})
 _LONGEST_NATIVE_FAMILY = 4
 _REGNAL_SINGLE = frozenset({"I", "V"})
 
@@ -202,7 +201,7 @@ def _family_token(word: Word, language: Language) -> Token:
 
 def _roles(words: Sequence[Word], language: Language, shouted: bool, *, whole: bool) -> list[Token]:
     """Tokens with roles; ``whole`` says that the family name is among them."""
-    if whole and len(words) <= 2 and words and script_of(words[0].text) in _UNSPACED:
+    if whole and len(words) <= 2 and words and script_of(words[0].text) in UNSPACED:
         native = _native(words, language)
         if native:
             return native

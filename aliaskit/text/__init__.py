@@ -18,11 +18,12 @@ The comparison form is the words' forms with one space between them.
 
 from aliaskit.text.characters import clean, tidy
 from aliaskit.text.phonetics import Ear
-from aliaskit.text.scripts import script_of
+from aliaskit.text.scripts import UNSPACED, script_of
 from aliaskit.text.tokens import Word, letters_of, loses_letters, normalize, split_words
 from aliaskit.text.transliterate import latin_reading, romanise
 
 __all__ = [
+    "UNSPACED",
     "Ear",
     "Word",
     "clean",

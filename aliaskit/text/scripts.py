@@ -80,6 +80,8 @@ _RUNS: tuple[tuple[int, str], ...] = (
     (0x20000, "han"),
     (0x32000, "other"),
 )
+# Scripts that write names without spaces between words.
+UNSPACED = frozenset({"han", "kana", "hangul"})
 _STARTS = [start for start, _ in _RUNS]
 _SCRIPTS = [script for _, script in _RUNS]
 

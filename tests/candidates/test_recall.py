@@ -25,8 +25,8 @@ QUESTIONS = 20  # of each trouble
 TROUBLES = ("typo", "swap", "initial", "dropped middle")
 LEAST_RECALL = 0.98
 
-_ONSETS = "b br c d dr f g gl h j k kr l m n p pr r s sh st t tr v w z".split()
-_VOWELS = "a e i o u ai ea io".split()
+_ONSETS = [*"bcdfghjklmnprstvwz", "br", "dr", "gl", "kr", "pr", "sh", "st", "tr"]
+_VOWELS = [*"aeiou", "ai", "ea", "io"]
 _CODAS = ["", "", "n", "r", "l", "s", "nd", "m", "rt", "th"]
 
 

@@ -4,12 +4,12 @@ import math
 
 import pytest
 
-from aliaskit.lexicons import Model
-from aliaskit.matching import Matcher, judge, probability_of
+from aliaskit.matching import Matcher
 from aliaskit.matching.conflicts import CONFLICTS
 from aliaskit.matching.features import FEATURES, acronym
-from aliaskit.model import Evidence, Judgement, Kind
+from aliaskit.model import Evidence, Kind
 from aliaskit.names import Parser
+from aliaskit.odds import probability_of
 
 P, O, L = Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE  # noqa: E741
 TABLE = [
@@ -111,22 +111,6 @@ def test_more_evidence_makes_a_new_sum(parser: Parser, matcher: Matcher) -> None
 def test_probability(log_odds: float, probability: float) -> None:
     assert probability_of(log_odds) == pytest.approx(probability)
     assert 0 <= probability_of(log_odds) <= 1
-
-
-@pytest.mark.parametrize(
-    ("probability", "judgement"),
-    [
-        (1.0, Judgement.SAME),
-        (0.75, Judgement.SAME),
-        (0.7499, Judgement.UNSURE),
-        (0.25, Judgement.UNSURE),
-        (0.2499, Judgement.DIFFERENT),
-        (0.0, Judgement.DIFFERENT),
-    ],
-)
-def test_thresholds(probability: float, judgement: Judgement) -> None:
-    model = Model(0.0, {}, {}, {"same": 0.75, "different": 0.25}, {}, {})
-    assert judge(probability, model) is judgement
 
 
 def test_every_feature_describes_itself() -> None:
