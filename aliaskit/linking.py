@@ -71,8 +71,7 @@ class Layer:
         """The canonical name if the form is an unmarked alias of one entity of the wanted kind only."""
         snapshot = self.snapshot
         aliases = snapshot.keyed("e", form)
-        if len(aliases) > 1 or not name.isascii():
-            aliases = self._as_written(name, aliases)
+        aliases = self._as_written(name, aliases)
         if len(aliases) != 1:
             return None
         alias = aliases[0]
@@ -88,6 +87,8 @@ class Layer:
 
         Where romanising loses letters (Arabic, Hebrew), other letters are no equality at all.
         """
+        if len(aliases) < 2 and name.isascii():
+            return aliases
         letters = letters_of(name)
         same = tuple([alias for alias in aliases if letters_of(self.snapshot.alias_text(alias)) == letters])
         return same if same or loses_letters(name) else aliases

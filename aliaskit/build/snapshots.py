@@ -15,7 +15,7 @@ from aliaskit.names import Parser
 from aliaskit.storage import Container, HashTable, Section, pack_strings, to_bytes, write
 from aliaskit.text import normalize
 
-FORMAT = 1
+FORMAT = 2
 
 
 def compile_entities(

@@ -20,7 +20,7 @@ from aliaskit.model import Kind, Name
 from aliaskit.names import acronyms_of, joined_key, sorted_key
 from aliaskit.similarity import Relation, Similarity
 from aliaskit.similarity.relations import QUALITY
-from aliaskit.storage import Section, Strings, pack_strings
+from aliaskit.storage import HashTable, Section, Strings, pack_strings
 from aliaskit.text import Ear
 
 MOST_NAMES = 8
@@ -60,6 +60,8 @@ def index_sections(names: Sequence[Name], language: Language) -> dict[str, Secti
         "posting.rarity": rarity,
         "posting.weight": (1 / np.sqrt(np.maximum(total, 0.1))).astype(np.float32),
     }
+    table = HashTable.build((term.encode("utf-8", "surrogatepass"), place) for term, place in number.items())
+    sections |= {f"term.{part}": values for part, values in table.items()}
     near = _hashed((key, place) for place, term in enumerate(vocabulary) for key in _near_keys(term, ear))
     sections["near.hash"], sections["near.term"] = near
     return sections
@@ -121,6 +123,7 @@ class CandidateIndex:
         self._similarity = similarity
         array_of = snapshot.container.array
         self._terms = Strings(snapshot.container.raw("term.blob"), array_of("term.offsets"))
+        self._places = HashTable(**{part: array_of(f"term.{part}") for part in HashTable.SECTIONS})
         self._start = array_of("posting.start")
         self._alias = np.frombuffer(array_of("posting.alias"), np.uint32)
         self._rarity = array_of("posting.rarity")
@@ -233,8 +236,8 @@ class CandidateIndex:
 
     def _place(self, term: str) -> int:
         """The number of a term, or -1."""
-        place = bisect_left(self._terms, term)
-        return place if place < len(self._terms) and self._terms[place] == term else -1
+        places = self._places.get(term.encode("utf-8", "surrogatepass"))
+        return places[0] if places else -1
 
     def _split(self, word: str) -> list[int]:
         """Two known words that the word is made of, or nothing."""
