@@ -11,6 +11,7 @@ Order is authority: a later gazetteer is asked only when no earlier one gives a 
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from threading import RLock
 from typing import TYPE_CHECKING, Final
@@ -82,6 +83,18 @@ class Resolver:
             Layer(snapshot_of(gazetteer, self.language, self.parser), self.language, lambda: self.matcher)
             for gazetteer in chosen
         ]
+
+    @cached_property
+    def _certain(self) -> tuple[tuple[tuple[str, float, str], ...], float]:
+        """The rows (feature, weight, note) of an exact answer, and the probability that they add up to."""
+        model = self.language.model
+        rows = (
+            ("prior", model.prior, "before looking"),
+            ("linking", model.weights["linking"], "asked of a gazetteer"),
+            ("equal", model.weights["equal"], "the same words"),
+            ("identical", model.weights["identical"], "the same comparison form"),
+        )
+        return rows, probability_of(sum([weight for _, weight, _ in rows]))
 
     @property
     def matcher(self) -> "Matcher":
@@ -220,16 +233,9 @@ class Resolver:
 
     def _known(self, name: str, link: Link) -> Resolution:
         """The answer when the comparison form is an alias of one entity."""
-        model = self.language.model
-        weights = model.weights
         alias = link.layer.snapshot.alias_text(link.alias)
-        evidence = (
-            Evidence("prior", name, alias, model.prior, "before looking"),
-            Evidence("linking", name, alias, weights["linking"], "asked of a gazetteer"),
-            Evidence("equal", name, alias, weights["equal"], "the same words"),
-            Evidence("identical", name, alias, weights["identical"], "the same comparison form"),
-        )
-        probability = probability_of(sum(row.weight for row in evidence))
+        rows, probability = self._certain
+        evidence = tuple([Evidence(feature, name, alias, weight, note) for feature, weight, note in rows])
         candidate = Candidate(link.entity, alias, probability, evidence)
         sentence = explain.is_entity(name, candidate)
         return Resolution(

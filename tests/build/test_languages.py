@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aliaskit.build import SOURCES as SHIPPED_SOURCES
 from aliaskit.build import compile_language, language_of
 from aliaskit.errors import GazetteerError
 
@@ -32,7 +33,7 @@ FIELDS = {
     "common_names": ("given", "family"),
     "legal_forms": ("forms",),
 }
-MODEL_FIELDS = ("prior", "mass", "weights", "thresholds", "calibration")
+MODEL_FIELDS = ("prior", "mass", "weights", "decisive", "thresholds", "calibration")
 
 
 @pytest.fixture
@@ -106,6 +107,14 @@ def test_what_says_something_else_has_another_hash(
 ) -> None:
     rewritten(sources / name, change)
     assert language_of(compile_language(sources)).hash != language_of(compile_language(SOURCES)).hash
+
+
+def test_the_invented_model_has_every_weight_that_ships() -> None:
+    """If not, copy the new name into tests/build/data/sources/model.yaml; its value does not matter much."""
+    own, shipped = (json.loads(compile_language(sources)["model"]) for sources in (SOURCES, SHIPPED_SOURCES))
+    assert set(own) == set(shipped)
+    for field in ("mass", "weights", "thresholds", "calibration"):
+        assert set(own[field]) == set(shipped[field]), field
 
 
 def test_the_table_of_fields_has_every_lexicon() -> None:

@@ -19,12 +19,15 @@ from aliaskit.text import clean, tidy
         ("Elowen\ud800Trasker", "Elowen Trasker"),
         ("Elo\u00adwen\u200b Tras\u2060ker\ufeff", "Elowen Trasker"),
         ("\u202eElowen\u202c \u200fTrasker", "Elowen Trasker"),
-        ("Elowen\ufffdTrasker", "Elowen Trasker"),
         ("میر\u200cزا", "میر زا"),
     ],
 )
 def test_space_and_invisible_marks(text: str, expected: str) -> None:
     assert clean(text) == expected
+
+
+def test_the_mark_of_a_lost_letter_is_a_space() -> None:
+    assert clean("Elowen\ufffdTrasker") == "Elowen Trasker"
 
 
 @pytest.mark.parametrize("dash", list("‐‑‒–—―−﹘﹣－"))

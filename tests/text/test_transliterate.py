@@ -1,4 +1,4 @@
-"""Transliteration: by tables, which are invented here; the tables that ship are asked for well-known names."""
+"""Transliteration: by tables that are invented here, and by the tables that ship."""
 
 import pytest
 
