@@ -174,7 +174,9 @@ class Layer:
             note = "it says more than the known name"
             rows.append(Evidence("says_more", mention, text, weights["says_more"], note))
         expanded = any(row.feature.startswith("acronym") for row in weighed.rows)
-        if expanded and len(name.tokens) > 1 and self._spelt_out(alias):
+        acronym = {token.form for token in snapshot.name(alias).tokens}
+        itself = any(token.role is Role.ACRONYM and token.form in acronym for token in name.tokens)
+        if expanded and not itself and len(name.tokens) > 1 and self._spelt_out(alias):
             note = "it is known spelt out, in other words"
             rows.append(Evidence("spelt_otherwise", mention, text, weights["spelt_otherwise"], note))
         if kinds:
@@ -189,8 +191,11 @@ class Layer:
         named = [token for token in name.tokens if token.role is Role.TERRITORY]
         if not named or any(token.role is Role.TERRITORY for token in alias.tokens):
             return []
-        codes = {code[:2].upper() for token in named for code in token.value.split("|")}
-        feature = "country_same" if own in codes else "territory_differs"
+        codes = {code for token in named for code in token.value.split("|")}
+        if not codes <= self._language.words.codes:
+            feature = "says_more"  # a larger place that no lexicon knows
+        else:
+            feature = "country_same" if own in {code[:2].upper() for code in codes} else "territory_differs"
         text = ", ".join([token.text for token in named])
         weight = self._language.model.weights[feature]
         return [Evidence(feature, text, own, weight, "the territory that the mention names")]

@@ -61,6 +61,12 @@ class Language:
             ordinal_endings=frozenset(data["ordinal_endings"]),
             territories=territories,
             regions=data["regions"],
+            codes=frozenset(
+                code
+                for table in (territories, data["regions"])
+                for codes in table.values()
+                for code in codes.split("|")
+            ),
             concepts=concepts,
             polities=frozenset(concept for concept, kind in concepts.values() if kind == "polity"),
             longest_territory=_longest(territories),

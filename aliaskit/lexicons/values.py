@@ -44,6 +44,7 @@ class Words:
     ordinal_endings: frozenset[str]
     territories: Mapping[str, str]
     regions: Mapping[str, str]
+    codes: frozenset[str]
     concepts: Mapping[str, tuple[str, str]]
     polities: frozenset[str]
     longest_territory: int

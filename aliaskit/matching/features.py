@@ -19,6 +19,7 @@ _NOTES: dict[Relation, str] = {
     Relation.NEAR_SHORT: "one letter apart in a short word",
     Relation.NEAR_VARIANT: "a slip apart from a known variant",
     Relation.SOUND: "the same consonants",
+    Relation.SOUND_ACROSS: "the same consonants in two scripts",
     Relation.FAR: "similar letters",
     Relation.PREFIX: "one begins the other",
     Relation.INITIAL: "an initial that fits",
@@ -102,6 +103,9 @@ def omitted(pairing: Pairing) -> list[Evidence]:
             share = pairing.mass([token]) / 2 / pairing.size
             texts = ("", token.text) if side else (token.text, "")
             rows.append(pairing.row(feature, *texts, "only one name has it", share))
+    families = [token for token in (*left, *right) if token.role is Role.FAMILY]
+    if pairing.person and families and len(pairing.alignment.pairs) > 1:
+        rows.append(pairing.row("omitted_family", written(families), "", "only one name has the family name"))
     if more:
         rows.append(pairing.row("one_more", written(left), written(right), "one name says more"))
     return rows

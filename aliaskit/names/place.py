@@ -17,7 +17,14 @@ def parse_place(text: str, language: Language) -> Name:
     tables = language.transliteration
     outside = _BRACKETS.sub(" ", cleaned)
     larger = _BRACKETS.findall(cleaned)
-    words, inverted = uninvert(outside, language)
+    if larger and "," not in outside:
+        words, inverted = uninvert(f"{outside}, {larger[0]}", language)
+        if inverted:  # Gambia (Islamic Republic of the)
+            larger = larger[1:]
+        else:
+            words = split_words(outside, tables)
+    else:
+        words, inverted = uninvert(outside, language)
     if not inverted and "," in outside:
         head, _, tail = outside.partition(",")
         head_words = split_words(head, tables)
@@ -39,9 +46,16 @@ def parse_place(text: str, language: Language) -> Name:
     return Name(text, Kind.PLACE, tuple(tokens), script_of(cleaned), inverted)
 
 
+def _as_meant(word: Word, language: Language) -> Word:
+    """The word, or the concept that it is a slip away from (``Repubic``)."""
+    meant = language.intended(word.form)
+    return word._replace(form=meant) if meant in language.words.concepts else word
+
+
 def _tokens(words: list[Word], language: Language) -> list[Token]:
     lexicon = language.words
     tokens = []
+    words = [_as_meant(word, language) if len(words) > 1 else word for word in words]
     shouted = all(word.text.isupper() for word in words)
     for place, word in enumerate(words):
         concept = lexicon.concepts.get(word.form)

@@ -37,6 +37,7 @@ class Relation(Enum):
     NEAR_SHORT = "near_short"
     NEAR_VARIANT = "near_variant"
     SOUND = "sound"
+    SOUND_ACROSS = "sound_across"
     FAR = "far"
     PREFIX = "prefix"
     INITIAL = "initial"
@@ -60,6 +61,7 @@ QUALITY: dict[Relation, float] = {
     Relation.ABBREVIATION: 0.8,
     Relation.ENDING: 0.7,
     Relation.NEAR_VARIANT: 0.75,
+    Relation.SOUND_ACROSS: 0.74,
     Relation.SOUND: 0.72,
     Relation.NEAR_SHORT: 0.65,
     Relation.FAR: 0.5,
@@ -109,7 +111,10 @@ class Similarity:
             others = {right.form, *filter(None, right.value.split("|"))}
             if left.form != right.form and readings & others:
                 return Relation.TRANSLITERATION
-        return self.forms(left.form, right.form, person=person)
+        relation = self.forms(left.form, right.form, person=person)
+        if relation is Relation.SOUND and scripts[0] != scripts[1]:
+            return Relation.SOUND_ACROSS
+        return relation
 
     def _native(self, left: Token, right: Token) -> Relation | None:
         """Two words in one script that writes no or few vowels, or syllables: other signs, other name."""
@@ -172,15 +177,17 @@ class Similarity:
         if sounds_left == sounds_right:
             return Relation.TRANSLITERATION
         longest = max(len(left), len(right))
-        distance = min(OSA.distance(left, right), OSA.distance(sounds_left, sounds_right))
+        written, heard = OSA.distance(left, right), OSA.distance(sounds_left, sounds_right)
+        distance = min(written, heard)
         if person and _ends_otherwise(left, right):
             return Relation.ENDING  # Henrik and Henrike, Petrov and Petrova
-        if distance == 1 and longest > _SHORT:
+        long_sound = max(len(sounds_left), len(sounds_right)) > _SHORT
+        if (written == 1 and longest > _SHORT) or (heard == 1 and written == 2 and long_sound):
             alike = _begin_alike(left, right, self.language.sounds.vowels)
             return Relation.NEAR if alike else Relation.NEAR_SHORT
         similarity = max(
-            1 - OSA.distance(left, right) / longest,
-            1 - OSA.distance(sounds_left, sounds_right) / max(len(sounds_left), len(sounds_right)),
+            1 - written / longest,
+            1 - heard / max(len(sounds_left), len(sounds_right)),
         )
         if similarity >= _NEAR and longest > 2 * _SHORT:
             return (
@@ -259,4 +266,5 @@ def _ends_otherwise(left: str, right: str) -> bool:
         left, right = right, left
     if len(left) == len(right):
         return left[:-1] == right[:-1] and {left[-1], right[-1]} <= set("aeo")
-    return right[:-1] == left and right[-1] in "ae"
+    doubled = right == left + left[-1] + "e"  # Daniel and Danielle
+    return doubled or (right[:-1] == left and right[-1] in "ae")

@@ -49,7 +49,7 @@ def test_nicknames_are_for_persons(left: str, right: str, similarity: Similarity
 
 @pytest.mark.parametrize("person", [True, False])
 @pytest.mark.parametrize(
-    "left", ["robert", "bob", "trasker", "traskr", "quoss", "木原", "kihara", "12", "a", "", "petrov"]
+    "left", ["robert", "bob", "trasker", "traskr", "quoss", "木原", "kihara", "12", "a", "petrov"]
 )
 def test_a_relation_has_no_direction(left: str, person: bool, similarity: Similarity) -> None:
     for right in ("bob", "bobby", "tasker", "petrova", "木原", "qoss", "13", "b", "rob", "mu yuan"):
