@@ -4,7 +4,7 @@ A function's first sentence is the feature's public description. Each returns th
 """
 
 from aliaskit.matching.pairing import DISTINGUISHING, EXACT, Pairing, written
-from aliaskit.model import Evidence, Name, Role
+from aliaskit.model import Evidence, Kind, Name, Role
 from aliaskit.names import acronyms_of, natural_form
 from aliaskit.similarity import Relation
 
@@ -124,7 +124,7 @@ def contradiction(pairing: Pairing) -> list[Evidence]:
     if left and right:
         return [pairing.row("generic_differs", written(left), written(right), "another sort of body")]
     if (left or right) and pairing.alignment.pairs:
-        polity = not pairing.person and all(token.value in polities for token in left or right)
+        polity = pairing.left.kind is Kind.PLACE and all(token.value in polities for token in left or right)
         feature = "polity_more" if polity else "generic_more"
         return [pairing.row(feature, written(left), written(right), "one name says another sort")]
     return []

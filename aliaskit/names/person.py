@@ -267,6 +267,8 @@ def _native(words: Sequence[Word], language: Language) -> list[Token]:
     word = words[0]
     if script_of(word.text) == "kana" or len(word.text) < 2:
         return []
+    if word.text in lexicon.native_family:
+        return [_token(word, Role.FAMILY, "|".join(lexicon.native_family[word.text]))]
     for length in range(min(_LONGEST_NATIVE_FAMILY, len(word.text) - 1), 0, -1):
         family_text, given_text = word.text[:length], word.text[length:]
         readings = lexicon.native_family.get(family_text)

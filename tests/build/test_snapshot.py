@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from invented import lay_out_sources
 
 from aliaskit.build import (
     build_shipped,
@@ -23,8 +24,6 @@ from aliaskit.model import Alias, AliasRole, Entity, Kind
 from aliaskit.names import Parser
 from aliaskit.resolver import Resolver
 from aliaskit.storage import Container, write
-
-SOURCES = Path(__file__).parent / "data" / "sources"
 
 ENTITIES = [
     Entity(
@@ -70,13 +69,18 @@ build_shipped(Path(sys.argv[1]), Path(sys.argv[2]))
 
 
 @pytest.fixture(scope="module")
-def language() -> Language:
-    return language_of(compile_language(SOURCES))
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return lay_out_sources(tmp_path_factory.mktemp("invented"))
 
 
 @pytest.fixture(scope="module")
-def other_language() -> Language:
-    sections = compile_language(SOURCES)
+def language(sources: Path) -> Language:
+    return language_of(compile_language(sources))
+
+
+@pytest.fixture(scope="module")
+def other_language(sources: Path) -> Language:
+    sections = compile_language(sources)
     model = json.loads(sections["model"])
     model["prior"] -= 1
     return language_of({**sections, "model": json.dumps(model)})
@@ -90,30 +94,30 @@ def own(tmp_path: Path, language: Language) -> Path:
     return path
 
 
-def test_two_builds_are_equal_bytes(tmp_path: Path, language: Language, own: Path) -> None:
+def test_two_builds_are_equal_bytes(tmp_path: Path, language: Language, own: Path, sources: Path) -> None:
     # Other objects with the same content, in another order, with a parser that knows nothing yet.
     again = tmp_path / "again.bin"
-    count = write_snapshot(ENTITIES[::-1], language_of(compile_language(SOURCES)), again)
+    count = write_snapshot(ENTITIES[::-1], language_of(compile_language(sources)), again)
     assert again.read_bytes() == own.read_bytes()
     assert count == sum(1 + len(entity.aliases) for entity in ENTITIES)
 
 
-def test_the_hash_seed_leaves_no_trace(tmp_path: Path) -> None:
+def test_the_hash_seed_leaves_no_trace(tmp_path: Path, sources: Path) -> None:
     processes = []
     for seed in ("0", "1", "4242"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
-        command = [sys.executable, "-c", BUILD, str(SOURCES), str(tmp_path / seed)]
+        command = [sys.executable, "-c", BUILD, str(sources), str(tmp_path / seed)]
         processes.append(subprocess.Popen(command, env=environment))
     assert [process.wait(60) for process in processes] == [0, 0, 0]
-    build_shipped(SOURCES, tmp_path / "here")
+    build_shipped(sources, tmp_path / "here")
     for name in ("language.bin", "entities.bin"):
         first, *others = [(tmp_path / seed / name).read_bytes() for seed in ("0", "1", "4242", "here")]
         assert others == [first] * 3, name
 
 
-def test_build_shipped_counts_and_names_what_it_writes(tmp_path: Path) -> None:
-    entities, aliases = build_shipped(SOURCES, tmp_path / "new" / "folder")
-    listed = read_folder(SOURCES / "entities")
+def test_build_shipped_counts_and_names_what_it_writes(tmp_path: Path, sources: Path) -> None:
+    entities, aliases = build_shipped(sources, tmp_path / "new" / "folder")
+    listed = read_folder(sources / "entities")
     assert entities == len(listed)
     assert aliases == sum(1 + len(entity.aliases) for entity in listed)
     words = Container.open(tmp_path / "new" / "folder" / "language.bin")
@@ -121,7 +125,7 @@ def test_build_shipped_counts_and_names_what_it_writes(tmp_path: Path) -> None:
     assert {**words.header, "format": 0} == {
         "content": "language",
         "format": 0,
-        "hash": language_of(compile_language(SOURCES)).hash,
+        "hash": language_of(compile_language(sources)).hash,
     }
     assert names.header["content"] == "entities"
     assert names.header["language"] == words.header["hash"]
@@ -130,8 +134,8 @@ def test_build_shipped_counts_and_names_what_it_writes(tmp_path: Path) -> None:
     names.verify()
     # The language is read back as it was compiled.
     read = Language(words.text, str(words.header["hash"]))
-    assert read.persons == language_of(compile_language(SOURCES)).persons
-    assert read.words == language_of(compile_language(SOURCES)).words
+    assert read.persons == language_of(compile_language(sources)).persons
+    assert read.words == language_of(compile_language(sources)).words
 
 
 def test_entities_come_back_as_they_were(own: Path) -> None:
@@ -310,8 +314,8 @@ def test_what_is_no_file_is_no_snapshot(tmp_path: Path, name: str) -> None:
         Gazetteer.from_file(tmp_path / name)
 
 
-def test_a_language_is_no_gazetteer(tmp_path: Path) -> None:
-    build_shipped(SOURCES, tmp_path)
+def test_a_language_is_no_gazetteer(tmp_path: Path, sources: Path) -> None:
+    build_shipped(sources, tmp_path)
     with pytest.raises(SnapshotError, match="has no section"):
         Gazetteer.from_file(tmp_path / "language.bin")
 

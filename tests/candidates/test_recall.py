@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from invented import lay_out_sources
 
 from aliaskit.build import compile_entities, compile_language, language_of
 from aliaskit.candidates import CandidateIndex
@@ -19,7 +20,6 @@ from aliaskit.matching import Matcher
 from aliaskit.model import Alias, Entity, Kind
 from aliaskit.names import Parser
 
-SOURCES = Path(__file__).parents[1] / "build" / "data" / "sources"
 NAMES = 2000
 QUESTIONS = 20  # of each trouble
 TROUBLES = ("typo", "swap", "initial", "dropped middle")
@@ -90,8 +90,13 @@ def questions(names: list[str]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def language() -> Language:
-    return language_of(compile_language(SOURCES))
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return lay_out_sources(tmp_path_factory.mktemp("invented"))
+
+
+@pytest.fixture(scope="module")
+def language(sources: Path) -> Language:
+    return language_of(compile_language(sources))
 
 
 @pytest.fixture(scope="module")
@@ -283,12 +288,14 @@ def test_the_order_of_the_entities_does_not_matter(
         assert other.find(parsed) == index.find(parsed)
 
 
-def test_the_hash_seed_does_not_matter(names: list[str], index: CandidateIndex, parser: Parser) -> None:
+def test_the_hash_seed_does_not_matter(
+    sources: Path, names: list[str], index: CandidateIndex, parser: Parser
+) -> None:
     here = [index.find([parser.parse(mention, Kind.PERSON)]) for _, mention in questions(names)]
     for seed in ("1", "2"):
         done = subprocess.run(
-            [sys.executable, __file__],
-            env={**os.environ, "PYTHONHASHSEED": seed},
+            [sys.executable, __file__, str(sources)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             text=True,
             check=True,
@@ -298,7 +305,7 @@ def test_the_hash_seed_does_not_matter(names: list[str], index: CandidateIndex, 
 
 def main() -> None:
     """The answers of a process of its own, printed."""
-    language = language_of(compile_language(SOURCES))
+    language = language_of(compile_language(Path(sys.argv[1])))
     listed = invented_names(NAMES)
     entities = [Entity(f"person/{number:05}", Kind.PERSON, name) for number, name in enumerate(listed)]
     own = Snapshot(compile_entities(entities, language))
