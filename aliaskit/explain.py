@@ -59,9 +59,12 @@ _AGAINST: dict[str, str] = {
     "weak_alias": "'{right}' alone does not say who",
     "needs_country": "'{right}' says who only beside its country",
     "spelt_otherwise": "it is known spelt out in other words than '{left}'",
+    "only_family": "a family name alone is shared by many",
     "says_more": "it says more than '{right}'",
     "quality_differs": "'{left}' is not '{right}'",
     "country_differs": "the country differs ({left}, {right})",
+    "kind_told_other": "the context names a {left}",
+    "kind_against": "it looks like another kind of thing",
     "kind_unlikely": "it looks like another kind of thing",
     "known_different": "they are known as two: {left} and {right}",
 }

@@ -43,6 +43,10 @@ class Link:
         """The id of who would be meant."""
         return self.layer.snapshot.entity_id(self.layer.snapshot.alias_entity[self.alias])
 
+    def with_entity(self, entity: Entity) -> "Link":
+        """The same link with the entity as another gazetteer describes it."""
+        return replace(self, known=entity)
+
     def with_evidence(self, other: "Link") -> "Link":
         """The same entity, as this gazetteer describes it, with another's alias and evidence."""
         return replace(other, known=self.entity)
@@ -149,7 +153,13 @@ class Layer:
         return KINDS[self.snapshot.alias_kind[alias]]
 
     def marks(
-        self, alias: int, name: Name, weighed: Weighed, country: str | None, kinds: Mapping[Kind, float]
+        self,
+        alias: int,
+        name: Name,
+        weighed: Weighed,
+        country: str | None,
+        kinds: Mapping[Kind, float],
+        told: Kind | None,
     ) -> list[Evidence]:
         """Rows for what is known beside the names: a weak alias, a country, a kind that does not fit."""
         weights = self._language.model.weights
@@ -170,6 +180,10 @@ class Layer:
             rows.append(Evidence(feature, country, own, weights[feature], "the country that was given"))
         if own and name.kind in (Kind.PLACE, Kind.ORGANIZATION):
             rows += self._within(name, snapshot.name(alias), own)
+        if any(row.feature == "family_alone" for row in weighed.rows):
+            rows.append(
+                Evidence("only_family", mention, text, weights["only_family"], "one name of a person")
+            )
         if any(row.feature in ("one_more", "polity_more") and row.left for row in weighed.rows):
             note = "it says more than the known name"
             rows.append(Evidence("says_more", mention, text, weights["says_more"], note))
@@ -179,11 +193,18 @@ class Layer:
         if expanded and not itself and len(name.tokens) > 1 and self._spelt_out(alias):
             note = "it is known spelt out, in other words"
             rows.append(Evidence("spelt_otherwise", mention, text, weights["spelt_otherwise"], note))
+        kind = KINDS[snapshot.alias_kind[alias]]
+        if told is not None:
+            feature = "kind_told" if kind is told else "kind_told_other"
+            rows.append(
+                Evidence(feature, told.value, kind.value, weights[feature], "the context names a kind")
+            )
         if kinds:
-            kind = KINDS[snapshot.alias_kind[alias]]
-            if kinds.get(kind, 0.0) < max(kinds.values()) - _UNLIKELY:
+            behind = max(kinds.values()) - kinds.get(kind, 0.0)
+            if behind > _UNLIKELY:
+                feature = "kind_against" if behind > 2 * _UNLIKELY else "kind_unlikely"
                 note = f"it does not look like a {kind.value}"
-                rows.append(Evidence("kind_unlikely", mention, text, weights["kind_unlikely"], note))
+                rows.append(Evidence(feature, mention, text, weights[feature], note))
         return rows
 
     def _within(self, name: Name, alias: Name, own: str) -> list[Evidence]:

@@ -11,10 +11,9 @@ Order is authority: a later gazetteer is asked only when no earlier one gives a 
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from hashlib import blake2b
 from threading import RLock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from aliaskit import explain
 from aliaskit.build.shipped import shipped_language, snapshot_of
@@ -23,7 +22,6 @@ from aliaskit.gazetteer import Gazetteer, kind_from_text
 from aliaskit.lexicons import Language
 from aliaskit.linking import Layer, Link
 from aliaskit.model import (
-    Candidate,
     Comparison,
     Entity,
     Evidence,
@@ -38,12 +36,14 @@ from aliaskit.names import Parser
 from aliaskit.odds import Weighed, probability_of
 from aliaskit.text import normalize as normalize_text
 from aliaskit.text import tidy
+from aliaskit.verdicts import certain, decide, unknown
 from aliaskit.version import __version__
 
 if TYPE_CHECKING:
     from aliaskit.matching import Matcher
 
 KindLike = Kind | str | None
+_T = TypeVar("_T")
 _SHORTLIST = 8
 
 
@@ -83,18 +83,6 @@ class Resolver:
             Layer(snapshot_of(gazetteer, self.language, self.parser), self.language, lambda: self.matcher)
             for gazetteer in chosen
         ]
-
-    @cached_property
-    def _certain(self) -> tuple[tuple[tuple[str, float, str], ...], float]:
-        """The rows (feature, weight, note) of an exact answer, and the probability that they add up to."""
-        model = self.language.model
-        rows = (
-            ("prior", model.prior, "before looking"),
-            ("linking", model.weights["linking"], "asked of a gazetteer"),
-            ("equal", model.weights["equal"], "the same words"),
-            ("identical", model.weights["identical"], "the same comparison form"),
-        )
-        return rows, probability_of(sum([weight for _, weight, _ in rows]))
 
     @property
     def matcher(self) -> "Matcher":
@@ -149,30 +137,35 @@ class Resolver:
             TypeError: the name is no string.
             ValueError: the kind is none.
         """
-        if not isinstance(name, str):
-            raise TypeError(f"a name is a str, not {type(name).__name__} ({name!r:.60})")
+        _require_text(name)
         wanted = _kind(kind)
-        country = country.upper() if country else None
-        if context:
-            wanted_context, country_context = self._read_context(context)
-            wanted = wanted or wanted_context
-            country = country or country_context
+        country = self._country(country)
+        told, country_told = self._read_context(context) if context else (None, None)
+        country = country or country_told
         pin = self.decisions.pin(name) if self.decisions else None
         if pin is not None:
             return self._pinned(name, pin.b, pin.note)
         form = normalize_text(name, self.language.transliteration)
         if not form:
-            return Resolution(name, Verdict.UNKNOWN, Reason.EMPTY, None, None, 0.0, explain.empty(name), ())
+            return unknown(name, Reason.EMPTY, explain.empty(name))
         links: list[Link] = []
+        answer = unknown(name, Reason.NO_CANDIDATE, explain.unknown(name))
         for layer in self.layers:
             exact = layer.exact(name, form, wanted, country)
             if len(exact) == 1 and exact[0].certain and not links:
-                return self._known(name, exact[0])
-            links = self._merged(links, self._candidates(layer, name, form, exact, wanted, country))
-            answer = self._answer(name, links, wanted)
+                return certain(name, self._authoritative(exact[0]), self.language.model)
+            links = self._merged(links, self._candidates(layer, name, exact, wanted, country, told))
+            answer = decide(name, links, self.language.model)
             if answer.verdict is Verdict.MATCH:
                 return answer
-        return self._answer(name, links, wanted) if links else self._nothing(name, form, wanted, country)
+        if answer.verdict is Verdict.AMBIGUOUS:
+            return answer
+        return self._of_another_kind(name, form, wanted, country) or answer
+
+    def _authoritative(self, link: Link) -> Link:
+        """The link, with the entity as the first gazetteer that has its id describes it."""
+        entity = None if link.layer is self.layers[0] else self.entity(link.entity_id)
+        return link if entity is None else link.with_entity(entity)
 
     def _exact_name(self, name: str, kind: KindLike) -> str | None:
         """The canonical name when the first gazetteer knows this very form for certain; the quick path."""
@@ -186,14 +179,14 @@ class Resolver:
         self,
         layer: Layer,
         name: str,
-        form: str,
         exact: Sequence[Link],
         wanted: Kind | None,
         country: str | None,
+        told: Kind | None,
     ) -> list[Link]:
-        """The links of one gazetteer, each with its evidence."""
+        """The links of one gazetteer, each with its evidence; ``told`` is a kind that the context names."""
         names = self._parses(name, wanted)
-        scores = self.parser.kinds(name)
+        scores = self.parser.kinds(name) if wanted is None else {}
         kinds = frozenset({wanted}) if wanted else None
         aliases = [link.alias for link in exact]
         aliases += [alias for alias in layer.index.find(names.values(), kinds=kinds) if alias not in aliases]
@@ -202,9 +195,7 @@ class Resolver:
             alias_kind = layer.alias_kind(alias)
             mention = names.get(alias_kind) or self.parser.parse(name, alias_kind)
             weighed = self.matcher.weigh(mention, layer.snapshot.name(alias))
-            weighed = weighed.plus(
-                *layer.marks(alias, mention, weighed, country, scores if wanted is None else {})
-            )
+            weighed = weighed.plus(*layer.marks(alias, mention, weighed, country, scores, told))
             link = Link(layer, alias, weighed, certain=False, shared=layer.is_shared(alias, country))
             entity = layer.snapshot.alias_entity[alias]
             if entity not in best or weighed.log_odds > best[entity].weighed.log_odds:
@@ -229,96 +220,19 @@ class Resolver:
                 merged[link.entity_id] = earlier.with_evidence(link)
         return sorted(merged.values(), key=lambda link: (-link.weighed.log_odds, link.entity_id))[:_SHORTLIST]
 
-    # --- verdicts ------------------------------------------------------------------------------------
-
-    def _known(self, name: str, link: Link) -> Resolution:
-        """The answer when the comparison form is an alias of one entity."""
-        alias = link.layer.snapshot.alias_text(link.alias)
-        rows, probability = self._certain
-        evidence = tuple([Evidence(feature, name, alias, weight, note) for feature, weight, note in rows])
-        candidate = Candidate(link.entity, alias, probability, evidence)
-        sentence = explain.is_entity(name, candidate)
-        return Resolution(
-            name,
-            Verdict.MATCH,
-            Reason.ALIAS,
-            link.entity,
-            link.entity.name,
-            probability,
-            sentence,
-            (candidate,),
-        )
-
-    def _answer(self, name: str, links: Sequence[Link], wanted: Kind | None) -> Resolution:
-        """The verdict on weighed links, after they have competed."""
-        if not links:
-            return self._unknown(name, Reason.NO_CANDIDATE, 0.0, explain.unknown(name), ())
-        thresholds = self.language.model.thresholds
-        candidates = _compete(links)
-        first = candidates[0]
-        exact = any(row.feature == "identical" for row in first.evidence)
-        told = any(row.feature == "country_same" for row in first.evidence)
-        if first.probability >= thresholds["match"] and (told or not (exact and links[0].shared)):
-            reason = Reason.ALIAS if exact else Reason.EVIDENCE
-            return Resolution(
-                name,
-                Verdict.MATCH,
-                reason,
-                first.entity,
-                first.entity.name,
-                first.probability,
-                explain.is_entity(name, first),
-                candidates,
-            )
-        alone = [probability_of(link.weighed.log_odds) for link in links]
-        plausible = [c for c, p in zip(candidates, alone, strict=True) if p >= thresholds["plausible"]]
-        if len(plausible) > 1:
-            shared = sum(link.shared for link in links[: len(plausible)]) > 1
-            reason = Reason.SHARED_ALIAS if shared else Reason.CLOSE_CANDIDATES
-            sentence = explain.may_be(name, plausible, shared=shared)
-            return Resolution(
-                name, Verdict.AMBIGUOUS, reason, None, None, first.probability, sentence, candidates
-            )
-        if links[0].shared and exact:
-            # Others are called so too, though none of them is known here.
-            sentence = explain.may_be(name, candidates[:1], shared=True)
-            return Resolution(
-                name,
-                Verdict.AMBIGUOUS,
-                Reason.SHARED_ALIAS,
-                None,
-                None,
-                first.probability,
-                sentence,
-                candidates,
-            )
-        conflict = sum(row.weight for row in first.evidence if row.feature in self.language.model.decisive)
-        if conflict and probability_of(links[0].weighed.log_odds - conflict) >= thresholds["match"]:
-            sentence = explain.refused(name, first, self.language.model.decisive)
-            return self._unknown(name, Reason.CONFLICT, first.probability, sentence, candidates)
-        if alone[0] < 0.02:
-            return self._unknown(
-                name, Reason.NO_CANDIDATE, first.probability, explain.unknown(name), candidates
-            )
-        sentence = explain.too_weak(name, first)
-        return self._unknown(name, Reason.TOO_WEAK, first.probability, sentence, candidates)
-
-    @staticmethod
-    def _unknown(
-        name: str, reason: Reason, probability: float, sentence: str, candidates: tuple[Candidate, ...]
-    ) -> Resolution:
-        return Resolution(name, Verdict.UNKNOWN, reason, None, None, probability, sentence, candidates)
-
-    def _nothing(self, name: str, form: str, wanted: Kind | None, country: str | None) -> Resolution:
-        """The answer without candidates; a name known of another kind says so."""
-        if wanted is not None:
-            for layer in self.layers:
-                others = layer.exact(name, form, None, country)
-                if others:
-                    entity = others[0].entity
-                    sentence = explain.other_kind(name, entity.name, entity.kind.value, wanted.value)
-                    return self._unknown(name, Reason.KIND, 0.0, sentence, ())
-        return self._unknown(name, Reason.NO_CANDIDATE, 0.0, explain.unknown(name), ())
+    def _of_another_kind(
+        self, name: str, form: str, wanted: Kind | None, country: str | None
+    ) -> Resolution | None:
+        """The answer for a name that is known of another kind than the one asked for, if it is."""
+        if wanted is None:
+            return None
+        for layer in self.layers:
+            others = layer.exact(name, form, None, country)
+            if others:
+                entity = others[0].entity
+                sentence = explain.other_kind(name, entity.name, entity.kind.value, wanted.value)
+                return unknown(name, Reason.KIND, sentence)
+        return None
 
     def _pinned(self, name: str, target: str, note: str) -> Resolution:
         entity = self.entity(target)
@@ -335,6 +249,23 @@ class Resolver:
                 return entity
         return None
 
+    def _country(self, country: str | None) -> str | None:
+        """The two-letter code of a country given as its code or its name.
+
+        Raises:
+            ValueError: it is neither.
+        """
+        if not country:
+            return None
+        if len(country) == 2 and country.isalpha():
+            return country.upper()
+        codes = self.language.words.territories.get(self.normalize(country), "")
+        if not codes or "|" in codes:
+            raise ValueError(
+                f"'{country}' is no country; give its ISO 3166-1 code of two letters, such as FI"
+            )
+        return codes.upper()
+
     def _read_context(self, context: Sequence[str]) -> tuple[Kind | None, str | None]:
         """The kind and the country that words near the mention name, if any does."""
         kind: Kind | None = None
@@ -342,7 +273,8 @@ class Resolver:
         territories = self.language.words.territories
         for text in context:
             try:
-                kind = kind or kind_from_text(text)
+                told = kind_from_text(text)
+                kind = kind or told
             except ValueError:
                 codes = territories.get(normalize_text(text, self.language.transliteration), "")
                 if codes and "|" not in codes:
@@ -365,7 +297,7 @@ class Resolver:
         Raises:
             ValueError: a list is not as long as the names.
         """
-        listed = list(names)
+        listed = _listed(names)
         kinds = _per_name("kind", kind, len(listed))
         countries = _per_name("country", country, len(listed))
         done: dict[tuple[str, object, object], Resolution] = {}
@@ -387,7 +319,7 @@ class Resolver:
         default: object = KEEP,
     ) -> list[object]:
         """The canonical names in input order; repeated mentions are done once, None and NaN come back."""
-        listed = list(names)
+        listed = _listed(names)
         kinds = _per_name("kind", kind, len(listed))
         countries = _per_name("country", country, len(listed))
         done: dict[object, object] = {}
@@ -412,9 +344,8 @@ class Resolver:
         Raises:
             TypeError: a name is no string.
         """
-        for name in (a, b):
-            if not isinstance(name, str):
-                raise TypeError(f"a name is a str, not {type(name).__name__} ({name!r:.60})")
+        _require_text(a)
+        _require_text(b)
         flipped = a > b
         left, right = (b, a) if flipped else (a, b)
         weighed = self._weigh_pair(left, right, _kind(kind))
@@ -451,16 +382,25 @@ class Resolver:
         tables = self.language.transliteration
         if normalize_text(left, tables) == normalize_text(right, tables):
             return []  # it is about the string: whoever it means, it means on both sides
-        first, second = self.resolve(left, kind=kind).entity, self.resolve(right, kind=kind).entity
+        answers = (self.resolve(left, kind=kind), self.resolve(right, kind=kind))
+        first, second = answers[0].entity, answers[1].entity
         if first is None or second is None:
             return []
-        feature = "known_same" if first.id == second.id else "known_different"
+        same = first.id == second.id
+        if same and any(answer.reason is not Reason.ALIAS for answer in answers):
+            return []  # two mentions that resemble one entity may still be two people
+        feature = "known_same" if same else "known_different"
         note = "both are known as one entity" if feature == "known_same" else "they are known as two entities"
         weight = self.language.model.weights[feature]
         return [Evidence(feature, first.name, second.name, weight, note)]
 
     def normalize(self, text: str) -> str:
-        """The comparison form of a text."""
+        """The comparison form of a text.
+
+        Raises:
+            TypeError: it is no text.
+        """
+        _require_text(text)
         return normalize_text(text, self.language.transliteration)
 
     def data_version(self) -> dict[str, str]:
@@ -471,26 +411,26 @@ class Resolver:
         return {"version": __version__, "hash": digest.hexdigest()}
 
     def parse(self, text: str, kind: KindLike = None) -> Name:
-        """The mention's ``Name``: its words with their roles."""
+        """The mention's ``Name``: its words with their roles.
+
+        Raises:
+            TypeError: it is no text.
+        """
+        _require_text(text)
         return self.parser.parse(text, _kind(kind))
 
 
-def _compete(links: Sequence[Link]) -> tuple[Candidate, ...]:
-    """The candidates with their posterior among all links and nobody; the competition is a row."""
-    top = max(0.0, *(link.weighed.log_odds for link in links))
-    total = math.exp(-top) + sum(math.exp(link.weighed.log_odds - top) for link in links)
-    candidates = []
-    for link in links:
-        alone = link.weighed.log_odds
-        others = max(total - math.exp(alone - top), 1e-300)
-        posterior = alone - top - math.log(others)
-        rows = link.weighed.rows
-        if len(links) > 1:
-            note = f"{len(links)} candidates compete"
-            rows = (*rows, Evidence("competition", "", "", posterior - alone, note))
-        alias = link.layer.snapshot.alias_text(link.alias)
-        candidates.append(Candidate(link.entity, alias, probability_of(posterior), rows))
-    return tuple(candidates)
+def _require_text(name: object) -> None:
+    """Nothing; a TypeError for what is no text."""
+    if not isinstance(name, str):
+        raise TypeError(f"a name is a str, not {type(name).__name__} ({name!r:.60})")
+
+
+def _listed(names: Iterable[_T]) -> list[_T]:
+    """The names as a list; a TypeError for a bare string, whose letters nobody means."""
+    if isinstance(names, str):
+        raise TypeError("names is a list of names, not one str; ask resolve() for one name")
+    return list(names)
 
 
 def _kind(kind: KindLike) -> Kind | None:

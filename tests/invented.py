@@ -1,4 +1,4 @@
-"""Sources that were made up for the tests: small lexicons and a few entities, laid out as the real ones are."""
+"""Sources made up for the tests: small lexicons and a few entities, laid out as the real ones are."""
 
 import shutil
 from pathlib import Path

@@ -45,7 +45,7 @@ def test_another_kind(invented: Resolver) -> None:
         ("Robert Quoss", "Bob Quoss", ["same", "'Robert'", "'Bob'", "short form"]),
         ("Jovenka Quoss", "Quoss Jovenka", ["same", "in the other order"]),
         ("Jovenka Quoss", "JOVENKA QUOSS", ["the same name"]),
-        ("Quoss", "Jovenka Quoss", ["Unsure", "alone"]),
+        ("Quoss", "Jovenka Quoss", ["'Quoss' agrees", "alone"]),
         ("Jovenka Quoss Jr.", "Jovenka Quoss Sr.", ["Not merged", "Jr.", "Sr."]),
         ("Jovenka Quoss", "Mirvana Trasker", ["Not merged", "nothing in common"]),
         ("QLVX", "Quell Lantern Vane Xebecs", ["initials"]),

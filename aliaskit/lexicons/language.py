@@ -92,13 +92,23 @@ class Language:
         return found
 
     def intended(self, form: str) -> str:
-        """The long lexicon word that a form is a slip away from, or the form itself."""
-        if len(form) < _LONG_WORD - 1:
+        """The long lexicon word that a form is one slip away from, or the form itself.
+
+        A form that is a name or a title of its own is no slip.
+        """
+        persons = self.persons
+        if (
+            len(form) < _LONG_WORD - 1
+            or form in persons.heads
+            or form in persons.known_given
+            or form in persons.family_first
+            or form in persons.common
+        ):
             return form
         slips = self.slips
         for shorter in (form, *(form[:i] + form[i + 1 :] for i in range(1, len(form)))):
             word = slips.get(shorter)
-            if word and word[0] == form[0] and abs(len(word) - len(form)) < 2:
+            if word and _one_slip(form, word):
                 return word
         return form
 
@@ -158,6 +168,20 @@ class Language:
             scale=data["calibration"]["scale"],
             offset=data["calibration"]["offset"],
         )
+
+
+def _one_slip(form: str, word: str) -> bool:
+    """Whether one letter, not the first, is too few, too many, wrong or in its neighbour's place."""
+    if form[0] != word[0] or form == word or abs(len(form) - len(word)) > 1:
+        return False
+    place = next(
+        (i for i, (a, b) in enumerate(zip(form, word, strict=False)) if a != b), min(len(form), len(word))
+    )
+    rest, other = form[place:], word[place:]
+    if len(form) == len(word):
+        swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
+        return swapped or rest[1:] == other[1:]
+    return rest[1:] == other if len(form) > len(word) else rest == other[1:]
 
 
 def _longest(phrases: Mapping[str, object]) -> int:

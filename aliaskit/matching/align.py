@@ -56,7 +56,7 @@ class Alignment:
 def naming_words(name: Name) -> tuple[Token, ...]:
     """The tokens that take part in an alignment; all tokens if none would."""
     words = tuple([token for token in name.tokens if token.role in _NAMING])
-    return (words or name.tokens)[:_MOST_TOKENS]
+    return words or name.tokens
 
 
 def align(left: Name, right: Name, similarity: Similarity) -> Alignment:
@@ -66,8 +66,9 @@ def align(left: Name, right: Name, similarity: Similarity) -> Alignment:
     free_a, free_b = [True] * len(a), [True] * len(b)
     pairs: list[Pair] = []
     choices: list[tuple[float, int, int, Relation]] = []
-    for i, x in enumerate(a):
-        for j, y in enumerate(b):
+    # Work stays bounded: what comes after the first words of a monstrous name counts as left over.
+    for i, x in enumerate(a[:_MOST_TOKENS]):
+        for j, y in enumerate(b[:_MOST_TOKENS]):
             relation = similarity.relation(x, y, kind)
             if relation is None:
                 continue
@@ -78,8 +79,9 @@ def align(left: Name, right: Name, similarity: Similarity) -> Alignment:
     choices.sort(key=lambda choice: choice[:3])
     strong = [choice for choice in choices if QUALITY[choice[3]] >= QUALITY[Relation.SPELLING]]
     _take(strong, a, b, free_a, free_b, pairs)
-    pairs += _joins(a, b, free_a, free_b, similarity, kind, flipped=False)
-    pairs += _joins(b, a, free_b, free_a, similarity, kind, flipped=True)
+    first_a, first_b = a[:_MOST_TOKENS], b[:_MOST_TOKENS]
+    pairs += _joins(first_a, first_b, free_a, free_b, similarity, kind, flipped=False)
+    pairs += _joins(first_b, first_a, free_b, free_a, similarity, kind, flipped=True)
     _take(choices, a, b, free_a, free_b, pairs)
     pairs.sort(key=lambda pair: pair.place)
     return Alignment(

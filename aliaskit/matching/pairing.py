@@ -84,6 +84,8 @@ def _mass(token: Token, seen_given: bool, weights: Mapping[str, float]) -> float
     role = token.role
     if role is Role.GIVEN and seen_given:
         mass = weights["bound" if token.bound else "middle"]
+    elif role is Role.INITIAL and not seen_given:
+        return weights["first_initial"]
     else:
         mass = weights.get(role.name.lower(), weights["core"])
     if role in DISTINGUISHING and token.form.isascii():

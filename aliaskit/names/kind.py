@@ -24,7 +24,7 @@ def kind_scores(text: str, language: Language) -> dict[Kind, float]:
     roles = {token.role for token in parsed.tokens}
     if Role.LEGAL_FORM in roles or Role.GENERIC in roles:
         organization += 2.5
-        person -= 2.0 if not titles else 0.0
+        person -= 3.0 if not titles else 0.0
     if roles & {Role.TOPIC, Role.NUMBER} and Role.SUFFIX not in roles:
         organization += 1.0
     if len(words) == 1 and Role.ACRONYM in roles:

@@ -9,7 +9,7 @@ from aliaskit.names.place import parse_place
 
 _REMEMBERED = 50_000
 # Longer than any name; what comes after is not looked at, so that time stays bounded.
-_MOST_CHARACTERS = 400
+_MOST_CHARACTERS = 10_000
 
 
 class Parser:

@@ -12,6 +12,7 @@ from aliaskit.text import UNSPACED, Word, clean, normalize, script_of, split_wor
 # Quoted or bracketed words (Robert "Bob" Smith), not the apostrophes inside words.
 _ASIDE = re.compile(r"""\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|"([^"]*)"|(?<!\w)'([^']+)'(?!\w))""")
 _LONGEST_NATIVE_FAMILY = 4
+_LONGEST_SYLLABLE = 5
 _REGNAL_SINGLE = frozenset({"I", "V"})
 
 
@@ -180,7 +181,7 @@ def _is_initial(word: Word) -> bool:
 
 def _is_particle(words: Sequence[Word], place: int, language: Language) -> bool:
     lexicon, word = language.persons, words[place]
-    if place + 1 == len(words):
+    if place + 1 == len(words) or word.bound:
         return False
     if word.form in lexicon.particles:
         if len(word.form) == 1:
@@ -243,15 +244,24 @@ def _family_places(
     if len(names) == 1:
         return names
     second = words[names[1]].form
+    # William Lai Ching-te: an English given name before a name that begins with the family.
+    english_first = len(names) >= 3 and first in lexicon.western_given and second in lexicon.family_first
+    if english_first and (words[names[-1]].bound or len(names) == 4):
+        return [names[1]]
+    compound = [place for place in names if words[place].bound]
+    if compound:
+        compound = sorted({*compound, *(place - 1 for place in compound)} & set(names))
+        alone = [place for place in names if place not in compound]
+        short = all(len(words[place].form) <= _LONGEST_SYLLABLE for place in compound)
+        if len(alone) == 1 and (short or compound[0] < alone[0]):
+            return alone  # Ban Ki-moon, Ki-moon Ban, Jean-Pierre Dupont
+        if compound[-1] == names[-1]:
+            return compound  # Anna Schmidt-Meier
     if first in lexicon.family_first and not (last in lexicon.common and first in lexicon.known_given):
         given_last = last in lexicon.given_family_first or last not in lexicon.family_first
         ambiguous = last in lexicon.family_first and first in lexicon.given_family_first
         if not ambiguous and (given_last or words[names[-1]].bound or len(names) == 3):
             return [names[0]]
-    # William Lai Ching-te: an English given name before a name that begins with the family.
-    english_first = len(names) >= 3 and first in lexicon.western_given and second in lexicon.family_first
-    if english_first and (words[names[-1]].bound or len(names) == 4):
-        return [names[1]]
     return [names[-1]]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aliaskit.lexicons import Language
+from aliaskit.lexicons import Language, Persons
 from aliaskit.names.phrases import match_phrase, match_territory
 from aliaskit.text import Word
 
@@ -21,6 +21,8 @@ def title_length(words: Sequence[Word], language: Language) -> int:
     place, after_head, connected = 0, False, False
     while place < count:
         word = words[place]
+        if place + 1 < count and words[place + 1].bound and not _in_title(words[place + 1], lexicon):
+            break  # Ing-wen: half of a compound is no title
         phrase = match_phrase(words, place, lexicon.phrases, _LONGEST_PHRASE)
         if phrase:
             place += phrase
@@ -64,6 +66,10 @@ def title_length(words: Sequence[Word], language: Language) -> int:
             continue
         break
     return max(end for end in ends if end < count) if count else 0
+
+
+def _in_title(word: Word, lexicon: Persons) -> bool:
+    return word.form in lexicon.heads or word.form in lexicon.modifiers or word.form in lexicon.connectors
 
 
 def is_title(words: Sequence[Word], language: Language) -> bool:

@@ -264,6 +264,8 @@ def _ends_otherwise(left: str, right: str) -> bool:
     """Whether two words differ in a closing a, e or o only: two genders of one name."""
     if len(left) > len(right):
         left, right = right, left
+    if not left:
+        return False
     if len(left) == len(right):
         return left[:-1] == right[:-1] and {left[-1], right[-1]} <= set("aeo")
     doubled = right == left + left[-1] + "e"  # Daniel and Danielle

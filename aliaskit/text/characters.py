@@ -24,10 +24,11 @@ def clean(text: str) -> str:
     if text.isascii():
         if not text.isprintable():
             text = _UNPRINTABLE.sub(" ", text)
-        return " ".join(text.split())
+        return " ".join(text.replace("`", "'").split())
     text = _UNPRINTABLE.sub(" ", text)
     # NFKC may bring a dash or a mark that was hidden in a compatibility character, hence afterwards.
-    text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+    # The acute accent as an apostrophe must be caught before: NFKC makes it a space and a mark.
+    text = unicodedata.normalize("NFKC", text.replace("´", "'")).translate(_PLAIN)
     return " ".join(_INVISIBLE.sub("", text).split())
 
 

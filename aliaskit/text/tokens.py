@@ -50,7 +50,7 @@ def split_words(text: str, tables: Transliteration) -> list[Word]:
         written = match.group()
         if "'" in written:
             written = written.replace("'.", ".").rstrip("'")
-        form = comparison_form(written, tables, context)
+        form = comparison_form(written, tables, context) or letters_of(written)
         if form:
             start = match.start()
             bound = start == end + 1 and text[end] == "-" and end > 0

@@ -43,9 +43,8 @@ def _fold_look_alikes(word: str, scripts: set[str], tables: Transliteration) -> 
     foreign = [letter for letter in word if letter.isalpha() and script_of_letter(letter) != "latin"]
     if all(letter in tables.homoglyphs for letter in foreign):
         return "".join(tables.homoglyphs.get(letter, letter) for letter in word)
-    back = {
-        latin: letter for letter, latin in tables.homoglyphs.items() if script_of_letter(letter) == "cyrillic"
-    }
+    known = tables.scripts["cyrillic"].letters
+    back = {latin: letter for letter, latin in tables.homoglyphs.items() if letter in known}
     if "cyrillic" in scripts:
         return "".join(back.get(letter, letter) for letter in word)
     return word

@@ -84,8 +84,8 @@ def test_an_equal_word_is_preferred_to_a_similar_one(parser: Parser, similarity:
 def test_the_number_of_words_is_bounded(parser: Parser, similarity: Similarity) -> None:
     long = parser.parse("trask " * 60, Kind.ORGANIZATION)
     found = align(long, long, similarity)
-    assert 0 < len(found.left_words) < 60
-    assert not found.left_over
+    assert 0 < len(found.pairs) < 60
+    assert len(found.pairs) + len(found.left_over) == 60
 
 
 def test_pairs_stand_in_the_left_names_order(parser: Parser, similarity: Similarity) -> None:
