@@ -63,10 +63,16 @@ _AGAINST: dict[str, str] = {
     "says_more": "it says more than '{right}'",
     "quality_differs": "'{left}' is not '{right}'",
     "country_differs": "the country differs ({left}, {right})",
-    "kind_told_other": "the context names a {left}",
+    "kind_told_other": "the context names another kind ({left})",
     "kind_against": "it looks like another kind of thing",
     "kind_unlikely": "it looks like another kind of thing",
     "known_different": "they are known as two: {left} and {right}",
+}
+_A_KIND: dict[str, str] = {
+    "person": "a person",
+    "organization": "an organization",
+    "place": "a place",
+    "other": "something else",
 }
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
@@ -216,10 +222,38 @@ def empty(query: str) -> str:
 
 def other_kind(query: str, name: str, kind: str, wanted: str) -> str:
     """The sentence when the only known bearer of the name is of another kind."""
-    return f"'{query}' is known only as {name}, a {kind}; a {wanted} was asked for."
+    return f"'{query}' is known only as {name}, {_A_KIND[kind]}; {_A_KIND[wanted]} was asked for."
 
 
 def ruled(query: str, canonical: str | None, note: str) -> str:
     """The sentence of a person's decision."""
-    what = f"'{query}' is {canonical}" if canonical else f"'{query}' is not to be resolved"
+    what = f"'{query}' is {canonical}" if canonical else f"'{query}' stays as it is"
     return f"{what}: decided by hand{f' ({note})' if note else ''}."
+
+
+def joined(name: str, canonical: str, other: str, evidence: Sequence[Evidence], probability: float) -> str:
+    """The sentence of a mention that joins other forms of its list."""
+    what = (
+        f"'{name}' is {canonical} in this list"
+        if name != canonical
+        else f"'{name}' has other forms in this list"
+    )
+    return f"{what}: with '{other}', {because(evidence)}; probability {_shown(probability)}."
+
+
+def apart(name: str, other: str, evidence: Sequence[Evidence], probability: float) -> str:
+    """The sentence of a mention that may be another of its list and was kept apart."""
+    doubts = against(evidence)
+    doubt = f", but {doubts}" if doubts else ""
+    shown = f"{because(evidence)}{doubt}; probability {_shown(probability)}"
+    return f"Unsure, kept apart: '{name}' may be '{other}': {shown}."
+
+
+def torn(name: str, one: str, other: str) -> str:
+    """The sentence of a mention that fits two of its list which exclude each other."""
+    return f"Unsure, kept apart: '{name}' fits '{one}' and '{other}', who are not the same."
+
+
+def follows(name: str, canonical: str, long: str, group: str) -> str:
+    """The sentence of a short form that follows the long form of its group of rows."""
+    return f"'{name}' is {canonical}: the short form of '{long}' in the same group of rows ({group})."

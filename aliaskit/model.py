@@ -68,6 +68,8 @@ class Reason(Enum):
     ALIAS = "alias"
     EVIDENCE = "evidence"
     DECISION = "decision"
+    CLUSTER = "cluster"
+    CONTEXT = "context"
     SHARED_ALIAS = "shared_alias"
     CLOSE_CANDIDATES = "close_candidates"
     EMPTY = "empty"

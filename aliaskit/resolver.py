@@ -77,7 +77,7 @@ class Resolver:
         self.language = language or shipped_language()
         self.parser = Parser(self.language)
         self._matcher: Matcher | None = None
-        self.decisions = decisions or Decisions.none()
+        self.decisions = decisions.bound(self.normalize) if decisions else Decisions.none()
         chosen = [Gazetteer.default()] if gazetteers is None else list(gazetteers)
         self.layers = [
             Layer(snapshot_of(gazetteer, self.language, self.parser), self.language, lambda: self.matcher)
@@ -138,13 +138,18 @@ class Resolver:
             ValueError: the kind is none.
         """
         _require_text(name)
-        wanted = _kind(kind)
+        wanted = kind_of(kind)
         country = self._country(country)
         told, country_told = self._read_context(context) if context else (None, None)
         country = country or country_told
         pin = self.decisions.pin(name) if self.decisions else None
         if pin is not None:
             return self._pinned(name, pin.b, pin.note)
+        answer = self._resolve(name, wanted, country, told)
+        return self._ruled(answer, wanted, country, told) if self.decisions else answer
+
+    def _resolve(self, name: str, wanted: Kind | None, country: str | None, told: Kind | None) -> Resolution:
+        """The resolution by the gazetteers."""
         form = normalize_text(name, self.language.transliteration)
         if not form:
             return unknown(name, Reason.EMPTY, explain.empty(name))
@@ -162,6 +167,37 @@ class Resolver:
             return answer
         return self._of_another_kind(name, form, wanted, country) or answer
 
+    def _ruled(
+        self, answer: Resolution, wanted: Kind | None, country: str | None, told: Kind | None
+    ) -> Resolution:
+        """The answer after a person's rulings that the mention is the same as, or another than, some name."""
+        name = answer.query
+        if answer.entity is not None:
+            own = {
+                self.normalize(text)
+                for text in (answer.entity.name, *(a.text for a in answer.entity.aliases))
+            }
+            for other in self.decisions.partners(name, "different"):
+                if self.normalize(other) in own:
+                    sentence = explain.ruled(name, None, f"it is not {other}")
+                    return unknown(name, Reason.DECISION, sentence)
+            return answer
+        for other in self.decisions.partners(name, "same"):
+            partner = self._resolve(other, wanted, country, told)
+            if partner.entity is not None:
+                sentence = explain.ruled(name, partner.canonical, f"the same as {other}")
+                return Resolution(
+                    name,
+                    Verdict.MATCH,
+                    Reason.DECISION,
+                    partner.entity,
+                    partner.canonical,
+                    1.0,
+                    sentence,
+                    partner.candidates,
+                )
+        return answer
+
     def _authoritative(self, link: Link) -> Link:
         """The link, with the entity as the first gazetteer that has its id describes it."""
         entity = None if link.layer is self.layers[0] else self.entity(link.entity_id)
@@ -171,7 +207,7 @@ class Resolver:
         """The canonical name when the first gazetteer knows this very form for certain; the quick path."""
         if self.decisions or not self.layers:
             return None
-        wanted = None if kind is None else _kind(kind)
+        wanted = None if kind is None else kind_of(kind)
         form = normalize_text(name, self.language.transliteration)
         return self.layers[0].certain_name(name, form, wanted)
 
@@ -298,8 +334,8 @@ class Resolver:
             ValueError: a list is not as long as the names.
         """
         listed = _listed(names)
-        kinds = _per_name("kind", kind, len(listed))
-        countries = _per_name("country", country, len(listed))
+        kinds = per_name("kind", kind, len(listed))
+        countries = per_name("country", country, len(listed))
         done: dict[tuple[str, object, object], Resolution] = {}
         out = []
         for question in zip(listed, kinds, countries, strict=True):
@@ -320,8 +356,8 @@ class Resolver:
     ) -> list[object]:
         """The canonical names in input order; repeated mentions are done once, None and NaN come back."""
         listed = _listed(names)
-        kinds = _per_name("kind", kind, len(listed))
-        countries = _per_name("country", country, len(listed))
+        kinds = per_name("kind", kind, len(listed))
+        countries = per_name("country", country, len(listed))
         done: dict[object, object] = {}
         out = []
         for name, its_kind, its_country in zip(listed, kinds, countries, strict=True):
@@ -348,9 +384,9 @@ class Resolver:
         _require_text(b)
         flipped = a > b
         left, right = (b, a) if flipped else (a, b)
-        weighed = self._weigh_pair(left, right, _kind(kind))
+        weighed = self._weigh_pair(left, right, kind_of(kind))
         if not names_only:
-            weighed = weighed.plus(*self._known_pair(left, right, _kind(kind)))
+            weighed = weighed.plus(*self._known_pair(left, right, kind_of(kind)))
         probability = probability_of(weighed.log_odds)
         judgement = self._judge(probability)
         rows = weighed.rows
@@ -417,7 +453,7 @@ class Resolver:
             TypeError: it is no text.
         """
         _require_text(text)
-        return self.parser.parse(text, _kind(kind))
+        return self.parser.parse(text, kind_of(kind))
 
 
 def _require_text(name: object) -> None:
@@ -433,11 +469,16 @@ def _listed(names: Iterable[_T]) -> list[_T]:
     return list(names)
 
 
-def _kind(kind: KindLike) -> Kind | None:
-    return kind_from_text(kind) if isinstance(kind, str) else kind
+def kind_of(kind: object) -> Kind | None:
+    """The kind that is meant by a kind or its name, or None.
+
+    Raises:
+        ValueError: the name names no kind.
+    """
+    return kind if kind is None or isinstance(kind, Kind) else kind_from_text(str(kind))
 
 
-def _per_name(what: str, value: object, count: int) -> list[object]:
+def per_name(what: str, value: object, count: int) -> list[object]:
     """One value for every name, from one value or from a list with one per name."""
     if value is None or isinstance(value, (str, Kind)):
         return [value] * count

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from benchmarks.metrics import Gold
+from aliaskit.evaluation import Gold
 
 VARIABLE = "ALIASKIT_DATASETS"
 OWN = "aliaskit"

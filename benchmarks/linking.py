@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from benchmarks import metrics
+from aliaskit import evaluation
+from aliaskit.evaluation import Gold, LinkCase, LinkRates
 from benchmarks.data import Query, is_set_aside
 from benchmarks.linkers import Answer, Linker
-from benchmarks.metrics import Gold, LinkCase, LinkRates
 from benchmarks.report import Cell, Table, mean
 
 COLUMNS = (
@@ -66,7 +66,7 @@ def detail_table(answered: dict[tuple[str, str], list[Answered]]) -> Table:
             continue
         count = _counts(headline)
         if headline[0].answer.linked is not None:
-            shipped = metrics.link_rates([item.shipped_case() for item in headline], 1.0)
+            shipped = evaluation.link_rates([item.shipped_case() for item in headline], 1.0)
             table.rows.append(
                 (
                     *(dataset, engine, "shipped", *count, *_figures(shipped)),
@@ -139,7 +139,7 @@ def _figures(rates: LinkRates) -> tuple[float, float, float, float | None]:
 
 def _tuned(items: Sequence[Answered]) -> LinkRates:
     halves = [[item.tuned_case() for item in items if item.query.half == half] for half in (0, 1)]
-    thresholds = [metrics.best_link_threshold(half) for half in halves]
+    thresholds = [evaluation.best_link_threshold(half) for half in halves]
     decided = [
         LinkCase(case.gold, 1.0, case.right)
         if case.score is not None and case.score >= thresholds[1 - half]
@@ -147,7 +147,7 @@ def _tuned(items: Sequence[Answered]) -> LinkRates:
         for half in (0, 1)
         for case in halves[half]
     ]
-    return metrics.link_rates(decided, 1.0)
+    return evaluation.link_rates(decided, 1.0)
 
 
 def _ambiguous_accuracy(items: Iterable[Answered]) -> float | None:

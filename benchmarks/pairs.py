@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from benchmarks import metrics
+from aliaskit import evaluation
+from aliaskit.evaluation import Rates, Scored, Tuned
 from benchmarks.data import Pair, is_set_aside
 from benchmarks.engines import Opinion, PairEngine
-from benchmarks.metrics import Rates, Scored, Tuned
 from benchmarks.report import Table, mean
 
 ENOUGH = 50
@@ -175,10 +175,10 @@ def _result(dataset: str, which: Slice, engine: str, items: Sequence[Judged]) ->
         same=same,
         different=different,
         halves=halves,
-        tuned=metrics.tuned_across_halves(halves) if enough else None,
-        average_precision=metrics.average_precision(whole) if enough else None,
-        recall_at_precision=metrics.recall_at_precision(whole) if enough else None,
-        shipped=metrics.at_prevalence(hits / same, alarms / different) if own and enough else None,
+        tuned=evaluation.tuned_across_halves(halves) if enough else None,
+        average_precision=evaluation.average_precision(whole) if enough else None,
+        recall_at_precision=evaluation.recall_at_precision(whole) if enough else None,
+        shipped=evaluation.at_prevalence(hits / same, alarms / different) if own and enough else None,
         shipped_recall=hits / same if own and same else None,
     )
 
@@ -192,7 +192,7 @@ def _scored(items: Iterable[Judged], half: int) -> Scored:
 
 
 def _one_threshold(group: Sequence[Result]) -> list[float]:
-    on_first = metrics.common_threshold([result.halves[0] for result in group])
-    on_second = metrics.common_threshold([result.halves[1] for result in group])
+    on_first = evaluation.common_threshold([result.halves[0] for result in group])
+    on_second = evaluation.common_threshold([result.halves[1] for result in group])
     crossed = [[(r.halves[0], on_second), (r.halves[1], on_first)] for r in group]
-    return [metrics.pooled_rates(parts).f1 for parts in crossed]
+    return [evaluation.pooled_rates(parts).f1 for parts in crossed]

@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aliaskit.build.languages import compile_language, language_of
-    from aliaskit.build.shipped import DATA, SOURCES, build_shipped, shipped_language, snapshot_of
+    from aliaskit.build.shipped import (
+        DATA,
+        SOURCES,
+        build_shipped,
+        shipped_language,
+        snapshot_of,
+        verify_shipped,
+    )
     from aliaskit.build.snapshots import compile_entities, write_snapshot
 
 __all__ = [
@@ -16,12 +23,13 @@ __all__ = [
     "language_of",
     "shipped_language",
     "snapshot_of",
+    "verify_shipped",
     "write_snapshot",
 ]
 
 _HOMES = {
     "languages": ("compile_language", "language_of"),
-    "shipped": ("DATA", "SOURCES", "build_shipped", "shipped_language", "snapshot_of"),
+    "shipped": ("DATA", "SOURCES", "build_shipped", "shipped_language", "snapshot_of", "verify_shipped"),
     "snapshots": ("compile_entities", "write_snapshot"),
 }
 

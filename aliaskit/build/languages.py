@@ -7,9 +7,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from aliaskit.build.shapes import Fault, Shape, fault
 from aliaskit.errors import GazetteerError
 from aliaskit.gazetteer import read_yaml
-from aliaskit.gazetteer.reader import read_folder
+from aliaskit.gazetteer.reader import place_in, read_folder
 from aliaskit.lexicons import Language, Transliteration
 from aliaskit.model import AliasRole, Entity
 from aliaskit.text import normalize
@@ -32,6 +33,22 @@ _TERRITORY_ROLES = frozenset(
 _TERRITORY_LANGUAGES = frozenset({None, "en", "fr", "de", "es", "it", "pt"})
 _SHORTEST_TERRITORY = 4
 
+# The shapes of lexicons (``shapes``).
+_WORDS: Shape = [str]
+_LISTS: Shape = {str: _WORDS}
+_LETTERS: Shape = {str: str}
+_WEIGHTS: Shape = {str: float}
+_SCRIPT: dict[Any, Shape] = {"letters?": _LETTERS, "groups?": _LETTERS}
+_SCRIPTS: Shape = {
+    # A syllable of hangul is made of 19 initials, 21 vowels and 28 finals.
+    "hangul": {"initials": (str,) * 19, "vowels": (str,) * 21, "finals": (str,) * 28},
+    str: {
+        **_SCRIPT,
+        "shift?": {"first": str, "last": str, "by": int},
+        "variants?": [{**_SCRIPT, "marks": str}],
+    },
+}
+
 
 def compile_language(sources: Path) -> dict[str, str]:
     """The sections of a language file by name, each a JSON text; equal sources give equal texts.
@@ -44,7 +61,9 @@ def compile_language(sources: Path) -> dict[str, str]:
     tables = Language(lambda _: json.dumps(transliteration), "").transliteration
     made = {
         "transliteration": transliteration,
-        "sounds": _payload(folder / "sounds.yaml", "folds", "vowels", "classes", "soft_c"),
+        "sounds": _payload(
+            folder / "sounds.yaml", folds=[(str, str)], vowels=str, classes=_LETTERS, soft_c=str
+        ),
         "words": _words(folder, tables, read_folder(sources / "entities" / "places")),
         "persons": _persons(folder, tables),
         "organizations": _organizations(folder, tables),
@@ -64,54 +83,58 @@ def language_of(sections: Mapping[str, str]) -> Language:
     return Language(lambda name: sections[name], digest.hexdigest())
 
 
-def _payload(path: Path, *fields: str, schema: str = LEXICON_SCHEMA) -> dict[str, Any]:
+def _payload(path: Path, *, schema_name: str = LEXICON_SCHEMA, **fields: Shape) -> dict[str, Any]:
+    """The fields of a file, each of its shape."""
     data = read_yaml(path)
-    if data.get("schema") != schema:
-        raise GazetteerError(
-            f"schema is {data.get('schema')!r}, expected {schema!r}", path=str(path), line=1, column=1
-        )
-    if data.get("source") not in (data.get("sources") or {}):
-        raise GazetteerError("source is not declared in sources", path=str(path), line=1, column=1)
-    missing = [field for field in fields if field not in data]
-    if missing:
-        raise GazetteerError(f"lacks {', '.join(missing)}", path=str(path), line=1, column=1)
+    wrong: Fault | None = None
+    if data.get("schema") != schema_name:
+        wrong = (), f"schema is {data.get('schema')!r}, expected {schema_name!r}"
+    elif data.get("source") not in list(data.get("sources") or ()):
+        wrong = (), "source is not declared in sources"
+    else:
+        wrong = fault(data, fields)
+    if wrong:
+        way, message = wrong
+        line, column = place_in(data, way)
+        raise GazetteerError(message, path=str(path), line=line, column=column)
     return {field: data[field] for field in fields}
 
 
 def _transliteration(folder: Path) -> dict[str, Any]:
-    data = _payload(folder / "transliteration.yaml", "letters", "scripts")
+    data = _payload(folder / "transliteration.yaml", letters=_LETTERS, scripts=_SCRIPTS)
     scripts = dict(data["scripts"])
     hangul = scripts.pop("hangul")
     return {
         "letters": data["letters"],
         "scripts": scripts,
         "hangul": hangul,
-        "homoglyphs": _payload(folder / "homoglyphs.yaml", "homoglyphs")["homoglyphs"],
+        "homoglyphs": _payload(folder / "homoglyphs.yaml", homoglyphs=_LETTERS)["homoglyphs"],
     }
 
 
-def _forms(words: Iterable[Any], tables: Transliteration) -> list[str]:
+def _forms(words: Iterable[str], tables: Transliteration) -> list[str]:
     """The words in comparison form, sorted, each once."""
-    return sorted({form for word in words if (form := normalize(str(word), tables))})
+    return sorted({form for word in words if (form := normalize(word, tables))})
 
 
-def _single(words: Iterable[Any], tables: Transliteration) -> list[str]:
+def _single(words: Iterable[str], tables: Transliteration) -> list[str]:
     return [form for form in _forms(words, tables) if " " not in form]
 
 
 def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[str, Any]:
-    stop = _payload(folder / "stopwords.yaml", "articles", "connectors")
-    number = _payload(folder / "numbers.yaml", "cardinals", "ordinals", "ordinal_endings")
+    stop = _payload(folder / "stopwords.yaml", articles=_LISTS, connectors=_LISTS)
+    number = _payload(folder / "numbers.yaml", cardinals=_LISTS, ordinals=_LISTS, ordinal_endings=_WORDS)
+    concept_shape: Shape = {str: {"type": str, "words": _LISTS}}
     numbers: dict[str, str] = {}
     for table in (number["cardinals"], number["ordinals"]):
         for digits, words in table.items():
             for form in _single(words, tables):
-                numbers.setdefault(form, str(digits))
+                numbers.setdefault(form, digits)
     concepts: dict[str, list[str]] = {}
-    for concept, entry in _payload(folder / "concepts.yaml", "concepts")["concepts"].items():
+    for concept, entry in _payload(folder / "concepts.yaml", concepts=concept_shape)["concepts"].items():
         for words in entry["words"].values():
             for form in _forms(words, tables):
-                concepts.setdefault(form, [str(concept), entry["type"]])
+                concepts.setdefault(form, [concept, entry["type"]])
     return {
         "articles": _forms([word for words in stop["articles"].values() for word in words], tables),
         "connectors": _forms([word for words in stop["connectors"].values() for word in words], tables),
@@ -163,33 +186,31 @@ def _regions(places: Iterable[Entity], tables: Transliteration) -> dict[str, str
 def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
     title = _payload(
         folder / "titles.yaml",
-        *(
-            "heads",
-            "name_like",
-            "modifiers",
-            "connectors",
-            "complements",
-            "phrases",
-            "honorifics",
-            "attached",
-        ),
+        heads=_WORDS,
+        name_like=_WORDS,
+        modifiers=_WORDS,
+        connectors=_WORDS,
+        complements=_WORDS,
+        phrases=_WORDS,
+        honorifics=_WORDS,
+        attached=_WORDS,
     )
-    suffix = _payload(folder / "suffixes.yaml", "generational", "post_nominals")
-    particle = _payload(folder / "particles.yaml", "family", "name_like", "compounds")
-    nickname = _payload(folder / "nicknames.yaml", "nicknames", "equivalents", "spellings")
+    suffix = _payload(folder / "suffixes.yaml", generational=_LISTS, post_nominals=_WORDS)
+    particle = _payload(folder / "particles.yaml", family=_WORDS, name_like=_WORDS, compounds=_WORDS)
+    nickname = _payload(folder / "nicknames.yaml", nicknames=_LISTS, equivalents=[_WORDS], spellings=[_WORDS])
     order = _payload(
         folder / "name_order.yaml",
-        "family_names",
-        "given_names",
-        "native_family_names",
-        "western_given_names",
+        family_names=_LISTS,
+        given_names=_LISTS,
+        native_family_names={str: _LISTS},
+        western_given_names=_WORDS,
     )
-    common = _payload(folder / "common_names.yaml", "given", "family")
+    common = _payload(folder / "common_names.yaml", given=_WORDS, family=_WORDS)
     heads = _forms(title["heads"], tables)
     generational: dict[str, str] = {}
     for rank, spellings in suffix["generational"].items():
         for form in _forms(spellings, tables):
-            generational.setdefault(form, str(rank))
+            generational.setdefault(form, rank)
     short: dict[str, set[str]] = {}
     full: dict[str, set[str]] = {}
     for name, forms in nickname["nicknames"].items():
@@ -202,13 +223,11 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
     family_first: dict[str, str] = {}
     for lang, words in sorted(order["family_names"].items()):
         for form in _single(words, tables):
-            family_first[form] = f"{family_first[form]}|{lang}" if form in family_first else str(lang)
+            family_first[form] = f"{family_first[form]}|{lang}" if form in family_first else lang
     native: dict[str, set[str]] = {}
     for table in order["native_family_names"].values():
         for written, readings in table.items():
-            native.setdefault(unicodedata.normalize("NFKC", str(written)), set()).update(
-                _single(readings, tables)
-            )
+            native.setdefault(unicodedata.normalize("NFKC", written), set()).update(_single(readings, tables))
     western = _single(order["western_given_names"], tables)
     given = _single([name for names in order["given_names"].values() for name in names], tables)
     common_given = _single(common["given"], tables)
@@ -222,7 +241,7 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
         "phrases": sorted({*_forms(title["phrases"], tables), *(form for form in heads if " " in form)}),
         "honorifics": _single(title["honorifics"], tables),
         "attached": sorted(
-            {unicodedata.normalize("NFKC", str(word)) for word in title["attached"]},
+            {unicodedata.normalize("NFKC", word) for word in title["attached"]},
             key=lambda w: (-len(w), w),
         ),
         "generational": generational,
@@ -242,7 +261,7 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
     }
 
 
-def _grouped(groups: Iterable[Iterable[Any]], tables: Transliteration) -> dict[str, set[str]]:
+def _grouped(groups: Iterable[Iterable[str]], tables: Transliteration) -> dict[str, set[str]]:
     """Each word of each group to the others of its groups; groups do not chain."""
     related: dict[str, set[str]] = {}
     for group in groups:
@@ -258,13 +277,22 @@ def _sorted(table: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
 
 def _organizations(folder: Path, tables: Transliteration) -> dict[str, Any]:
     forms: dict[str, list[str]] = {}
-    for entry in _payload(folder / "legal_forms.yaml", "forms")["forms"]:
+    shape: Shape = [{"id": str, "class": str, "spellings": _WORDS}]
+    for entry in _payload(folder / "legal_forms.yaml", forms=shape)["forms"]:
         for form in _forms(entry["spellings"], tables):
-            forms.setdefault(form, [str(entry["id"]), str(entry["class"])])
+            forms.setdefault(form, [entry["id"], entry["class"]])
     return {"legal_forms": forms}
 
 
 def _model(path: Path) -> dict[str, Any]:
+    by_script: Shape = {"same_script": float, "cross_script": float}
     return _payload(
-        path, "prior", "mass", "weights", "decisive", "thresholds", "calibration", schema=MODEL_SCHEMA
+        path,
+        schema_name=MODEL_SCHEMA,
+        prior=float,
+        mass=_WEIGHTS,
+        weights=_WEIGHTS,
+        decisive=_WORDS,
+        thresholds=_WEIGHTS,
+        calibration={"scale": by_script, "offset": by_script},
     )

@@ -8,14 +8,21 @@ from pathlib import Path
 
 from aliaskit.candidates import index_sections
 from aliaskit.candidates.index import key_items
-from aliaskit.gazetteer.snapshot import ALIAS_ROLES, BOUND, CANONICAL, KINDS, NEEDS, SHARED, WEAK
+from aliaskit.gazetteer.snapshot import (
+    ALIAS_ROLES,
+    BOUND,
+    CANONICAL,
+    FORMAT,
+    KINDS,
+    NEEDS,
+    SHARED,
+    WEAK,
+)
 from aliaskit.lexicons import Language, Transliteration
 from aliaskit.model import Alias, Entity, Kind, Name
 from aliaskit.names import Parser
 from aliaskit.storage import Container, HashTable, Section, pack_strings, to_bytes, write
 from aliaskit.text import normalize
-
-FORMAT = 2
 
 
 def compile_entities(

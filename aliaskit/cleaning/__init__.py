@@ -1,5 +1,21 @@
-"""Many names at once: a column with the canonical names beside it."""
+"""Many names at once: groups without chaining, canonical forms, reasons for every row."""
 
-from aliaskit.cleaning.column import COLUMNS, cleaned_cells
+from aliaskit.cleaning.cleaner import clean
+from aliaskit.cleaning.cluster import Clusters, Limits, cluster
+from aliaskit.cleaning.column import cleaned_cells
+from aliaskit.cleaning.elect import elect
+from aliaskit.cleaning.result import COLUMNS, Cleaned, CleanedRow, Group, Unsure
 
-__all__ = ["COLUMNS", "cleaned_cells"]
+__all__ = [
+    "COLUMNS",
+    "Cleaned",
+    "CleanedRow",
+    "Clusters",
+    "Group",
+    "Limits",
+    "Unsure",
+    "clean",
+    "cleaned_cells",
+    "cluster",
+    "elect",
+]

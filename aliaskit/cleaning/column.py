@@ -12,6 +12,7 @@ COLUMNS = ("canonical", "entity_id", "entity_kind", "verdict", "probability", "r
 
 def cleaned_cells(
     rows: Iterable[tuple[int, list[str]]],
+    width: int,
     resolver: Resolver,
     place: int,
     kind_place: int | None,
@@ -21,6 +22,7 @@ def cleaned_cells(
 ) -> Iterator[tuple[list[str], str]]:
     """The rows with the seven columns added, and each row's verdict; ``place`` is the column of names.
 
+    The columns are added behind the ``width`` columns that the header names; surplus cells follow them.
     Unknown names with one comparison form get one canonical form: the first that was met. A kind that
     is none is reported to ``warn`` with its line, and the name resolved as if no kind were given.
     """
@@ -44,7 +46,7 @@ def cleaned_cells(
         entity = answer.entity
         yield (
             [
-                *cells,
+                *cells[:width],
                 canonical,
                 entity.id if entity else "",
                 entity.kind.value if entity else "",
@@ -52,6 +54,7 @@ def cleaned_cells(
                 f"{answer.probability:.4f}",
                 answer.reason.value,
                 answer.explanation,
+                *cells[width:],
             ],
             answer.verdict.value,
         )

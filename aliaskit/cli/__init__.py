@@ -5,12 +5,16 @@ Data goes to stdout, words to stderr. Exit codes: 0 done, 1 a problem, 2 wrong u
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
 
 import click
 
 from aliaskit.cli.canonicalize import canonicalize
 from aliaskit.cli.clean import clean
 from aliaskit.cli.compare import compare
+from aliaskit.cli.evaluate import evaluate
 from aliaskit.cli.gazetteer import gazetteer
 from aliaskit.cli.normalize import normalize
 from aliaskit.errors import AliasKitError
@@ -23,14 +27,52 @@ Examples:
   aliaskit compare "George H. W. Bush" "George W. Bush" --kind person
   aliaskit normalize "Blinken,  ANTONY J." --steps
   aliaskit clean mentions.csv -c mention -o clean.csv
+  aliaskit evaluate pairs.csv --names-only
   aliaskit gazetteer show person/kihara-minoru
 
 Exit codes: 0 done, 1 a problem (or, with --check, something unresolved), 2 wrong usage.
 """
 
 
+class _Problem(click.ClickException):
+    """An error of ours, told in one line; the exit code is 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Nothing; the error is on stderr."""
+        click.echo(f"aliaskit: {self.message}", file, err=True)
+
+
+@contextmanager
+def _problems_told() -> Iterator[None]:
+    """Nothing; what goes wrong inside is told as the exit codes have it."""
+    try:
+        yield
+    except AliasKitError as error:
+        raise _Problem(str(error)) from error
+    except BrokenPipeError:
+        # The reader has seen enough (| head): no message, and no second error at shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+class _Cli(click.Group):
+    """The group of all verbs; click itself would end with 1 when the reader leaves."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """The context of one run; help and version are printed on the way."""
+        with _problems_told():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the verb returns."""
+        with _problems_told():
+            return super().invoke(ctx)
+
+
 @click.group(
-    epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+    cls=_Cli,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(__version__, "-V", "--version", message="aliaskit %(version)s")
 def cli() -> None:
@@ -41,18 +83,10 @@ def cli() -> None:
     """
 
 
-for command in (canonicalize, compare, normalize, clean, gazetteer):
+for command in (canonicalize, compare, normalize, clean, evaluate, gazetteer):
     cli.add_command(command)
 
 
 def main() -> None:
     """Nothing; runs the command line and exits with its code."""
-    try:
-        cli(prog_name="aliaskit")
-    except AliasKitError as error:
-        click.echo(f"aliaskit: {error}", err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader has seen enough (| head): no message, and no second error at shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    cli(prog_name="aliaskit")

@@ -57,7 +57,8 @@ def canonicalize(
         if as_json:
             click.echo(resolution_json(resolution, resolver))
         elif explain:
-            click.echo(_explained(resolution))
+            for line in _explained(resolution):
+                click.echo(printable(line))
         else:
             click.echo(printable(resolution.canonical or tidy(name)))
     if check and unresolved:
@@ -65,11 +66,11 @@ def canonicalize(
         sys.exit(1)
 
 
-def _explained(resolution: Resolution) -> str:
+def _explained(resolution: Resolution) -> list[str]:
     lines = [f"{resolution.verdict.name:<9} {resolution.explanation}"]
     for candidate in resolution.candidates[:3]:
         lines.append(f"    {candidate.probability:.4f}  {candidate.entity.name} ({candidate.entity.id})")
         for row in candidate.evidence:
             words = f"{row.left} ~ {row.right}" if row.left or row.right else ""
             lines.append(f"        {row.weight:+7.2f}  {row.feature:<20} {words}  {row.note}".rstrip())
-    return printable("\n".join(lines))
+    return lines

@@ -2,15 +2,16 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import click
 
-from aliaskit.cleaning import COLUMNS, cleaned_cells
-from aliaskit.cli.options import country_option, gazetteer_option, kind_option, resolver_for
+from aliaskit.cleaning.column import COLUMNS, cleaned_cells
+from aliaskit.cli.options import country_option, gazetteer_option, kind_option, printable, resolver_for
 from aliaskit.model import Kind, Verdict
-from aliaskit.tables import Table, read_table, write_table
+from aliaskit.tables import read_table, write_table
 
+_PROBLEMS_SHOWN = 20
 _EPILOG = """\b
 Examples:
   aliaskit clean mentions.csv -c mention -o clean.csv
@@ -53,6 +54,7 @@ def clean(
 
     All rows and columns are kept as they are, in their order; seven columns are added:
     canonical, entity_id, entity_kind, verdict, probability, reason, explanation.
+    Cells that a row has beyond the header follow the added ones.
     """
     resolver = resolver_for(gazetteers, no_default)
     verdicts: Counter[str] = Counter()
@@ -63,34 +65,31 @@ def clean(
         clashes = [name for name in added if name in table.columns]
         if clashes:
             raise click.UsageError(
-                f"{file} already has a column {', '.join(clashes)}; name the new ones apart with --prefix ak_"
+                f"{table.path} already has a column {', '.join(clashes)};"
+                " name the new ones apart with --prefix ak_"
             )
 
         def rows() -> Iterator[list[str]]:
             for cells, verdict in cleaned_cells(
-                ((row.line, row.cells) for row in table),
+                table,
+                len(table.columns),
                 resolver,
                 place,
                 kind_place,
                 kind,
                 country,
-                _warn(table),
+                table.note,
             ):
                 verdicts[verdict] += 1
                 yield cells
 
         write_table(output, [*table.columns, *added], rows())
-        for problem in table.problems[:20]:
-            click.echo(f"{table.path}:{problem.line}: {problem.message}", err=True)
+        for problem in table.problems[:_PROBLEMS_SHOWN]:
+            click.echo(printable(f"{table.path}:{problem.line}: {problem.message}"), err=True)
+        if table.problem_count > _PROBLEMS_SHOWN:
+            click.echo(f"{table.path}: {table.problem_count - _PROBLEMS_SHOWN} more problems", err=True)
     total = sum(verdicts.values())
     counts = ", ".join(f"{verdicts[verdict.value]} {verdict.value}" for verdict in Verdict)
     click.echo(f"{total} rows: {counts}", err=True)
     if check and verdicts[Verdict.MATCH.value] < total:
         sys.exit(1)
-
-
-def _warn(table: Table) -> Callable[[int, str], None]:
-    def warn(line: int, message: str) -> None:
-        click.echo(f"{table.path}:{line}: {message}", err=True)
-
-    return warn

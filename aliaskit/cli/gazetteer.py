@@ -6,21 +6,43 @@ from pathlib import Path
 
 import click
 
-from aliaskit.build import DATA, SOURCES, build_shipped, shipped_language, write_snapshot
+from aliaskit.build import (
+    DATA,
+    SOURCES,
+    build_shipped,
+    shipped_language,
+    verify_shipped,
+    write_snapshot,
+)
 from aliaskit.cli.options import KindParam, gazetteer_option, printable, resolver_for
-from aliaskit.errors import AliasKitError
 from aliaskit.gazetteer import Gazetteer
 from aliaskit.gazetteer.reader import read_folder
 from aliaskit.model import Entity, Kind
 from aliaskit.proof import prove
 
 
-@click.group()
+def _epilog(*examples: str) -> str:
+    return "\n".join(["\b", "Examples:", *(f"  {example}" for example in examples)])
+
+
+@click.group(
+    epilog=_epilog(
+        "aliaskit gazetteer show person/kihara-minoru",
+        "aliaskit gazetteer check staff.csv",
+        "aliaskit gazetteer build staff.csv -o staff.bin",
+    )
+)
 def gazetteer() -> None:
     """Look at known entities, check your own files, build snapshots."""
 
 
-@gazetteer.command("list")
+@gazetteer.command(
+    "list",
+    epilog=_epilog(
+        "aliaskit gazetteer list --kind place",
+        "aliaskit gazetteer list -g staff.csv --no-default",
+    ),
+)
 @click.option("-k", "--kind", type=KindParam(), help="Only this kind.")
 @gazetteer_option
 def list_entities(kind: Kind | None, gazetteers: tuple[str, ...], no_default: bool) -> None:
@@ -33,7 +55,12 @@ def list_entities(kind: Kind | None, gazetteers: tuple[str, ...], no_default: bo
                 )
 
 
-@gazetteer.command()
+@gazetteer.command(
+    epilog=_epilog(
+        "aliaskit gazetteer show person/kihara-minoru",
+        "aliaskit gazetteer show person/kihara-minoru --json",
+    )
+)
 @click.argument("entity_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @gazetteer_option
@@ -46,7 +73,8 @@ def show(entity_id: str, as_json: bool, gazetteers: tuple[str, ...], no_default:
         hint = f"; did you mean {near[0].entity.id}?" if near else ""
         click.echo(f"aliaskit: there is no entity {entity_id}{hint}", err=True)
         sys.exit(1)
-    click.echo(printable(json.dumps(_record(entity), ensure_ascii=False) if as_json else _described(entity)))
+    for line in [json.dumps(_record(entity), ensure_ascii=False)] if as_json else _described(entity):
+        click.echo(printable(line))
 
 
 def _record(entity: Entity) -> dict[str, object]:
@@ -75,7 +103,7 @@ def _record(entity: Entity) -> dict[str, object]:
     }
 
 
-def _described(entity: Entity) -> str:
+def _described(entity: Entity) -> list[str]:
     facts = [entity.kind.value, entity.subtype, entity.country, *(f"{k}={v}" for k, v in entity.ids.items())]
     lines = [entity.name, f"  {entity.id}", "  " + ", ".join(fact for fact in facts if fact)]
     for alias in entity.aliases:
@@ -85,29 +113,27 @@ def _described(entity: Entity) -> str:
         marks += [f"needs country {alias.needs_country}"] if alias.needs_country else []
         lines.append(f"  - {alias.text}  ({', '.join(mark for mark in marks if mark)})")
     lines += [f"  not: {text}" for text in entity.not_names]
-    return "\n".join(lines)
+    return lines
 
 
-@gazetteer.command()
+@gazetteer.command(
+    epilog=_epilog("aliaskit gazetteer check staff.csv", "aliaskit gazetteer check staff.csv --strict")
+)
 @click.argument("path", type=click.Path(), required=False)
 @click.option("--strict", is_flag=True, help="Hold your own file to what is asked of shipped data.")
 def check(path: str | None, strict: bool) -> None:
     """Report everything that is wrong with the gazetteer file PATH (without PATH: the shipped one).
 
+    The compiled files that ship, and every snapshot, are read whole and held against their checksums.
     Shipped data must prove itself: every name and alias resolves to its entity alone or is declared
     shared or weak. In your own list a shared name is data: it is counted, and --strict lists it.
     """
-    try:
-        if path is None:
-            shipped = (SOURCES / "model.yaml").exists()
-            entities = read_folder(SOURCES / "entities") if shipped else list(Gazetteer.default())
-        elif Path(path).is_dir():
-            entities = read_folder(Path(path))
-        else:
-            entities = list(Gazetteer.from_file(path))
-    except AliasKitError as error:
-        click.echo(f"aliaskit: {error}", err=True)
-        sys.exit(1)
+    if path is None:
+        verify_shipped()
+        shipped = (SOURCES / "model.yaml").exists()
+        entities = read_folder(SOURCES / "entities") if shipped else list(Gazetteer.default())
+    else:
+        entities = _entities_of(Path(path))
     problems = prove(entities, shipped_language())
     strict = strict or path is None or Path(path).is_dir()
     if strict:
@@ -120,7 +146,11 @@ def check(path: str | None, strict: bool) -> None:
         sys.exit(1)
 
 
-@gazetteer.command()
+def _entities_of(path: Path) -> list[Entity]:
+    return read_folder(path) if path.is_dir() else list(Gazetteer.from_file(path))
+
+
+@gazetteer.command(epilog=_epilog("aliaskit gazetteer build staff.csv -o staff.bin"))
 @click.argument("source", type=click.Path(), required=False)
 @click.option("-o", "--output", type=click.Path(), metavar="FILE.bin", help="Where to write the snapshot.")
 def build(source: str | None, output: str | None) -> None:
@@ -134,7 +164,6 @@ def build(source: str | None, output: str | None) -> None:
     else:
         if output is None:
             raise click.UsageError("say where to write the snapshot: -o FILE.bin")
-        path = Path(source)
-        listed = read_folder(path) if path.is_dir() else list(Gazetteer.from_file(path))
+        listed = _entities_of(Path(source))
         entities, aliases = len(listed), write_snapshot(listed, shipped_language(), Path(output))
     click.echo(f"{entities} entities, {aliases} aliases", err=True)

@@ -42,4 +42,5 @@ def normalize(names: tuple[str, ...], kind: Kind | None, steps: bool) -> None:
         for token in parsed.tokens:
             value = f"  = {token.value}" if token.value else ""
             lines.append(f"    {token.role.name.lower():<13} {token.text}  →  {token.form}{value}")
-        click.echo(printable("\n".join(lines)))
+        for line in lines:
+            click.echo(printable(line))

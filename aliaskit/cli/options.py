@@ -1,6 +1,7 @@
 """Options and input that several verbs share."""
 
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -12,6 +13,8 @@ from aliaskit.model import Kind
 from aliaskit.resolver import Resolver
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+# What would break a line or steer the terminal; tabs stand between cells.
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class KindParam(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.3
@@ -29,6 +32,21 @@ class KindParam(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # gen
             self.fail(str(error), param, ctx)
 
 
+class CountryParam(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.3
+    """A country's code of two letters."""
+
+    name = "country"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code in capitals; a usage error if it cannot be one."""
+        code = str(value).strip()
+        if len(code) != 2 or not (code.isascii() and code.isalpha()):
+            self.fail(
+                f"'{value}' is no country; use the two-letter code (ISO 3166-1), such as US", param, ctx
+            )
+        return code.upper()
+
+
 def kind_option(command: _Command) -> _Command:
     """The command with ``--kind``."""
     help_text = "Only this kind: person, organization, place (org, GPE, LOC … too)."
@@ -37,8 +55,8 @@ def kind_option(command: _Command) -> _Command:
 
 def country_option(command: _Command) -> _Command:
     """The command with ``--country``."""
-    help_text = "The country that the names come from (ISO code such as US): evidence, no filter."
-    return click.option("--country", metavar="CODE", help=help_text)(command)
+    help_text = "The country that the names come from (two-letter code such as US): evidence, no filter."
+    return click.option("--country", type=CountryParam(), metavar="CODE", help=help_text)(command)
 
 
 def gazetteer_option(command: _Command) -> _Command:
@@ -83,5 +101,9 @@ def names_from(arguments: Iterable[str]) -> Iterator[str]:
 
 
 def printable(text: str) -> str:
-    """The text in a form that any UTF-8 terminal takes: what is no character becomes ``?``."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """The text as one line that any UTF-8 terminal takes.
+
+    What is no character becomes ``?``, line ends and control characters their escapes.
+    """
+    line = _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+    return line.encode("utf-8", "replace").decode("utf-8")

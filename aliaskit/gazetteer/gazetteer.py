@@ -5,9 +5,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Self
 
-from aliaskit.errors import GazetteerError
-from aliaskit.gazetteer.reader import read_entities, unique_ids
-from aliaskit.gazetteer.schema import entity_from_record
+from aliaskit.gazetteer.reader import entities_of, read_entities
+from aliaskit.gazetteer.schema import kind_from_text
 from aliaskit.gazetteer.snapshot import Snapshot
 from aliaskit.model import Entity, Kind
 from aliaskit.storage import Container
@@ -43,23 +42,13 @@ class Gazetteer:
     ) -> Self:
         """A gazetteer of entities, given as ``Entity`` or as maps {id, kind, name, aliases, country}.
 
+        Ids that are made from names are told apart.
+
         Raises:
             GazetteerError: a map lacks a name or has an unknown field; two entities have one id.
         """
-        made = []
-        for number, entity in enumerate(entities, start=1):
-            if isinstance(entity, Entity):
-                made.append(entity)
-                continue
-            if not isinstance(entity, Mapping):
-                raise GazetteerError(
-                    f"entity {number} is {type(entity).__name__}; expected Entity or a mapping"
-                )
-            try:
-                made.append(entity_from_record(entity, path=title))
-            except GazetteerError as error:
-                raise GazetteerError(error.message, path=title, line=number) from None
-        return cls(Origin.MEMORY, entities=tuple(unique_ids(made)), title=title)
+        listed = entities_of(enumerate(entities, start=1), title)
+        return cls(Origin.MEMORY, entities=tuple(listed), title=title)
 
     @classmethod
     def from_file(cls, path: str | Path, *, kind: Kind | str | None = None) -> Self:
@@ -71,13 +60,13 @@ class Gazetteer:
             GazetteerError: with file:line:column, what came and what was expected.
         """
         path = Path(path)
-        if path.suffix == ".bin":
-            return cls(Origin.SNAPSHOT, snapshot=Snapshot(Container.open(path)), title=str(path))
-        from aliaskit.gazetteer.schema import kind_from_text
-
+        if path.suffix.lower() == ".bin":
+            container = Container.open(path)
+            # Once, for a file that has travelled: behind it, damage cannot come up as a wrong answer.
+            container.verify()
+            return cls(Origin.SNAPSHOT, snapshot=Snapshot(container), title=str(path))
         wanted = kind_from_text(kind) if isinstance(kind, str) else kind
-        entities = tuple(unique_ids(read_entities(path, kind=wanted)))
-        return cls(Origin.MEMORY, entities=entities, title=str(path))
+        return cls(Origin.MEMORY, entities=tuple(read_entities(path, kind=wanted)), title=str(path))
 
     @classmethod
     def default(cls) -> Self:

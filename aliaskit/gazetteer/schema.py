@@ -29,8 +29,9 @@ _ENTITY_FIELDS = frozenset(
 )
 _ALIAS_FIELDS = frozenset({"text", "role", "lang", "weak", "shared", "needs", "source"})
 
-# Tells where a value stands: (value of a record or None) -> (line, column).
-Locate = Callable[[Any], tuple[int | None, int | None]]
+# The way to a value inside a record, such as ("aliases", 1, "role"), and what tells where it stands.
+Way = tuple[str | int, ...]
+Locate = Callable[[Way], tuple[int | None, int | None]]
 
 
 def kind_from_text(text: str) -> Kind:
@@ -56,115 +57,131 @@ def slug(text: str) -> str:
     return "-".join(words.split())
 
 
+def shown(value: object) -> str:
+    """The type of a value and its beginning, for messages."""
+    known = next((kind for kind in (dict, list) if isinstance(value, kind)), type(value))
+    return f"{known.__name__} ({value!r:.60})"
+
+
 def entity_from_record(
     record: Mapping[str, Any],
     *,
     path: str | None = None,
     locate: Locate | None = None,
     source: str | None = None,
+    number: int | None = None,
 ) -> Entity:
     """The entity that a record describes (fields: ``gazetteers/README.md``).
 
-    Without ``id`` it is made from kind and name; without ``kind`` the id's part before the slash says it.
+    Without ``id`` it is made from kind and name, or from the record's ``number`` if no letter of the name
+    can stand in an id; without ``kind`` the id's part before the slash says it.
 
     Raises:
         GazetteerError: with path, line and column, if a field is unknown, missing or holds something else.
     """
 
-    def fail(message: str, value: Any = None) -> NoReturn:
-        line, column = locate(value if value is not None else record) if locate else (None, None)
+    def fail(message: str, *way: str | int) -> NoReturn:
+        line, column = locate(way) if locate else (None, None)
         raise GazetteerError(message, path=path, line=line, column=column)
 
     for field in record:
         if field not in _ENTITY_FIELDS:
-            fail(
-                f"unknown field '{field}' of an entity; known are {', '.join(sorted(_ENTITY_FIELDS))}", field
-            )
-    name = _text(record.get("name"), "name", fail)
+            known = ", ".join(sorted(_ENTITY_FIELDS))
+            fail(f"unknown field '{field}' of an entity; known are {known}", field)
+    if not isinstance(record.get("extends", False), bool):
+        fail("extends is true or false", "extends")
+    name = _text(record.get("name"), fail, "name")
     if not name:
-        fail("an entity needs a name")
+        fail("an entity needs a name", "name")
     kind = _kind(record, fail)
-    entity_id = _text(record.get("id"), "id", fail) or f"{kind.value}/{slug(name)}"
-    if entity_id.endswith("/"):
-        fail(f"no id can be made from the name '{name}'; give one in the field id")
-    country = _text(record.get("country"), "country", fail)
+    entity_id = _text(record.get("id"), fail, "id")
+    if not entity_id:
+        tail = slug(name) or (f"row-{number}" if number is not None else "")
+        if not tail:
+            fail(f"no id can be made from the name '{name}'; give one in the field id")
+        entity_id = f"{kind.value}/{tail}"
+    country = _text(record.get("country"), fail, "country")
     ids = record.get("ids") or {}
     if not isinstance(ids, Mapping):
-        fail("ids is a map of scheme to identifier", ids)
+        fail("ids is a map of scheme to identifier", "ids")
     aliases = record.get("aliases") or []
-    if isinstance(aliases, str) or not isinstance(aliases, (list, tuple)):
-        fail("aliases is a list", aliases)
+    if not isinstance(aliases, (list, tuple)):
+        fail("aliases is a list", "aliases")
     refused = record.get("not") or []
-    if isinstance(refused, str) or not isinstance(refused, (list, tuple)):
-        fail("not is a list of names", refused)
+    if not isinstance(refused, (list, tuple)):
+        fail("not is a list of names", "not")
     return Entity(
         id=entity_id,
         kind=kind,
         name=" ".join(name.split()),
-        aliases=tuple([_alias(alias, fail) for alias in aliases]),
-        subtype=_text(record.get("subtype"), "subtype", fail) or None,
+        aliases=tuple([_alias(alias, fail, "aliases", place) for place, alias in enumerate(aliases)]),
+        subtype=_text(record.get("subtype"), fail, "subtype") or None,
         country=country.upper() if country else None,
-        ids=MappingProxyType({str(scheme): str(value) for scheme, value in ids.items()}),
-        source=_text(record.get("source"), "source", fail) or source,
-        not_names=tuple([str(text) for text in refused]),
+        ids=MappingProxyType(
+            {str(scheme): _text(value, fail, "ids", scheme) for scheme, value in ids.items()}
+        ),
+        source=_text(record.get("source"), fail, "source") or source,
+        not_names=tuple([_text(text, fail, "not", place) for place, text in enumerate(refused)]),
     )
 
 
-def _text(value: Any, field: str, fail: Callable[..., NoReturn]) -> str:
+def _text(value: Any, fail: Callable[..., NoReturn], *way: str | int) -> str:
+    """A value as text; the last name on the way to it is what messages call it."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        fail(f"{field} is text, not {type(value).__name__} ({value!r}); quote it", value)
+        field = next(step for step in reversed(way) if isinstance(step, str))
+        fail(f"{field} is text, not {shown(value)}; quote it", *way)
     return str(value).strip()
 
 
 def _kind(record: Mapping[str, Any], fail: Callable[..., NoReturn]) -> Kind:
-    given = _text(record.get("kind"), "kind", fail)
-    prefix = _text(record.get("id"), "id", fail).partition("/")
+    given = _text(record.get("kind"), fail, "kind")
+    prefix, slash, _ = _text(record.get("id"), fail, "id").partition("/")
     try:
-        if given:
-            return kind_from_text(given)
-        if prefix[1]:
-            return kind_from_text(prefix[0])
+        kind = kind_from_text(given or prefix) if given or slash else Kind.OTHER
     except ValueError as error:
-        fail(str(error), record.get("kind") or record.get("id"))
-    return Kind.OTHER
+        fail(str(error), "kind" if given else "id")
+    if slash and _KINDS.get(prefix.casefold(), kind) is not kind:
+        fail(f"kind is {kind.value}, but the id begins with '{prefix}/'", "kind")
+    return kind
 
 
-def _alias(value: Any, fail: Callable[..., NoReturn]) -> Alias:
+def _alias(value: Any, fail: Callable[..., NoReturn], *way: str | int) -> Alias:
     if isinstance(value, Alias):
         return value
     if isinstance(value, str):
         if not value.strip():
-            fail("an alias is empty", value)
+            fail("an alias is empty", *way)
         return Alias(" ".join(value.split()))
     if not isinstance(value, Mapping):
-        fail(f"an alias is text or a map, not {type(value).__name__} ({value!r}); quote it", value)
+        fail(f"an alias is text or a map, not {shown(value)}; quote it", *way)
     for field in value:
         if field not in _ALIAS_FIELDS:
-            fail(f"unknown field '{field}' of an alias; known are {', '.join(sorted(_ALIAS_FIELDS))}", field)
-    text = _text(value.get("text"), "text", fail)
+            known = ", ".join(sorted(_ALIAS_FIELDS))
+            fail(f"unknown field '{field}' of an alias; known are {known}", *way, field)
+    text = _text(value.get("text"), fail, *way, "text")
     if not text:
-        fail("an alias needs its text", value)
-    role = _text(value.get("role"), "role", fail) or "name"
+        fail("an alias needs its text", *way, "text")
+    role = _text(value.get("role"), fail, *way, "role") or "name"
     try:
         alias_role = AliasRole(role)
     except ValueError:
         known = ", ".join(each.value for each in AliasRole)
-        fail(f"'{role}' is no role of an alias; known are {known}", value.get("role"))
+        fail(f"'{role}' is no role of an alias; known are {known}", *way, "role")
     for mark in ("weak", "shared"):
         if not isinstance(value.get(mark, False), bool):
-            fail(f"{mark} is true or false", value.get(mark))
+            fail(f"{mark} is true or false", *way, mark)
     needs = value.get("needs") or {}
     if not isinstance(needs, Mapping) or set(needs) - {"country"}:
-        fail("needs is a map with a country, such as {country: US}", needs)
-    country = _text(needs.get("country"), "country", fail)
+        fail("needs is a map with a country, such as {country: US}", *way, "needs")
+    country = _text(needs.get("country"), fail, *way, "needs", "country")
     return Alias(
         text=" ".join(text.split()),
         role=alias_role,
-        lang=_text(value.get("lang"), "lang", fail) or None,
+        lang=_text(value.get("lang"), fail, *way, "lang") or None,
         weak=bool(value.get("weak", False)),
         shared=bool(value.get("shared", False)),
         needs_country=country.upper() or None,
-        source=_text(value.get("source"), "source", fail) or None,
+        source=_text(value.get("source"), fail, *way, "source") or None,
     )

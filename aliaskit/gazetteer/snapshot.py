@@ -4,14 +4,23 @@ import json
 from types import MappingProxyType
 from typing import NamedTuple
 
+from aliaskit.errors import SnapshotError
 from aliaskit.model import Alias, AliasRole, Entity, Kind, Name, Role, Token
 from aliaskit.storage import Container, HashTable, Strings
 
+# Changes with the sections: a snapshot of another format is refused.
+FORMAT = 2
 KINDS = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.OTHER)
 ALIAS_ROLES = tuple(AliasRole)
 WEAK, SHARED, NEEDS, CANONICAL = 1, 2, 4, 8
 BOUND = 0x80
 _REMEMBERED = 50_000
+
+
+def refused(message: str, path: str | None, command: str | None = None) -> SnapshotError:
+    """The error for a snapshot that does not fit, with the command that makes it anew."""
+    command = command or f"aliaskit gazetteer build SOURCE -o {path}"
+    return SnapshotError(f"{message}; rebuild it with `{command}`", path=path)
 
 
 class Snapshot:
@@ -20,6 +29,11 @@ class Snapshot:
     def __init__(self, container: Container) -> None:
         self.container = container
         self.header = container.header
+        found = (self.header.get("content"), self.header.get("format"))
+        if found != ("entities", FORMAT):
+            raise refused(
+                f"holds {found[0]} in format {found[1]}, not entities in format {FORMAT}", container.path
+            )
         self._ids = self._strings("entity.id")
         self._names = self._strings("entity.name")
         self._meta = self._strings("entity.meta")

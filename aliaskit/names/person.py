@@ -244,6 +244,13 @@ def _family_places(
     if len(names) == 1:
         return names
     second = words[names[1]].form
+    if (
+        last in lexicon.given_family_first
+        and first not in lexicon.known_given
+        and not {first, last} & lexicon.common
+        and len(names) == 2
+    ):
+        return [names[0]]  # Kurimoto Tadashi: only the second is a known given name
     # William Lai Ching-te: an English given name before a name that begins with the family.
     english_first = len(names) >= 3 and first in lexicon.western_given and second in lexicon.family_first
     if english_first and (words[names[-1]].bound or len(names) == 4):

@@ -10,6 +10,7 @@ from aliaskit.text import Ear, latin_reading, script_of
 
 _REMEMBERED = 200_000
 _SHORT = 4
+_LONG = 7
 _FAR = 0.62
 _FAR_THING = 0.75
 _NEAR = 0.77
@@ -76,7 +77,7 @@ class Similarity:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.ear = Ear(language.sounds)
-        self._known: dict[tuple[str, str, bool], Relation | None] = {}
+        self._known: dict[tuple[str, str, bool, bool], Relation | None] = {}
         self._readings: dict[str, str] = {}
 
     def relation(self, left: Token, right: Token, kind: Kind) -> Relation | None:
@@ -111,10 +112,9 @@ class Similarity:
             others = {right.form, *filter(None, right.value.split("|"))}
             if left.form != right.form and readings & others:
                 return Relation.TRANSLITERATION
-        relation = self.forms(left.form, right.form, person=person)
-        if relation is Relation.SOUND and scripts[0] != scripts[1]:
-            return Relation.SOUND_ACROSS
-        return relation
+        across = scripts[0] != scripts[1]
+        relation = self.forms(left.form, right.form, person=person, across=across)
+        return Relation.SOUND_ACROSS if across and relation is Relation.SOUND else relation
 
     def _native(self, left: Token, right: Token) -> Relation | None:
         """Two words in one script that writes no or few vowels, or syllables: other signs, other name."""
@@ -140,21 +140,25 @@ class Similarity:
             known = self._readings[form] = latin_reading(form)
         return known
 
-    def forms(self, left: str, right: str, *, person: bool) -> Relation | None:
-        """What joins two words in comparison form; with ``person``, names and nicknames are known."""
+    def forms(self, left: str, right: str, *, person: bool, across: bool = False) -> Relation | None:
+        """What joins two words in comparison form.
+
+        With ``person``, names and nicknames are known; ``across`` says that they come from two scripts,
+        whose romanisations differ by more than slips.
+        """
         if left == right:
             return Relation.EQUAL
         if left > right:
             left, right = right, left
-        key = (left, right, person)
+        key = (left, right, person, across)
         if key in self._known:
             return self._known[key]
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        relation = self._known[key] = self._compare(left, right, person)
+        relation = self._known[key] = self._compare(left, right, person, across)
         return relation
 
-    def _compare(self, left: str, right: str, person: bool) -> Relation | None:
+    def _compare(self, left: str, right: str, person: bool, across: bool) -> Relation | None:
         ear = self.ear
         if not (left.isascii() and right.isascii()):
             if not left.isascii() and not right.isascii():
@@ -199,23 +203,21 @@ class Similarity:
         same_sound = skeleton_left == skeleton_right
         if same_sound and len(skeleton_left) > 2 and similarity >= 0.4:
             return Relation.SOUND
-        if distance == 1 and longest == _SHORT and (person or left[0] == right[0]):
+        shortest = min(len(left), len(right))
+        if distance == 1 and shortest > 2 and longest == _SHORT and (person or left[0] == right[0]):
             return Relation.NEAR_SHORT
         if person and longest > _SHORT and self._near_variant(left, right):
             return Relation.NEAR_VARIANT
-        if same_sound and len(skeleton_left) > 1 and similarity >= 0.5:
+        if same_sound and len(skeleton_left) > 1 and similarity >= 0.5 and (across or shortest >= _SHORT):
             return Relation.SOUND
-        if similarity >= (_FAR if person else _FAR_THING) and longest > _SHORT:
+        if across:
+            alike = JaroWinkler.similarity(sounds_left, sounds_right) >= _JARO_WINKLER
+            if (similarity >= _FAR and longest > _SHORT) or (alike and shortest > _SHORT):
+                return Relation.FAR
+        elif similarity >= (_FAR if person else _FAR_THING) and written <= 2 and longest >= _LONG:
             return Relation.FAR
-        shortest = min(len(left), len(right))
         if shortest > 2 and (left.startswith(right) or right.startswith(left)):
             return Relation.PREFIX
-        if (
-            person
-            and shortest > _SHORT
-            and JaroWinkler.similarity(sounds_left, sounds_right) >= _JARO_WINKLER
-        ):
-            return Relation.FAR
         return None
 
     def _named(self, left: str, right: str) -> Relation | None:

@@ -37,12 +37,15 @@ class Container:
     Opening checks the magic bytes, the format version, the header and the bounds of every
     section, whatever the size of the file. The payload is believed until `verify` is called:
     after damage there, values are wrong but every view keeps within the file.
+
+    Attributes:
+        path: The file, or None.
     """
 
     def __init__(self, view: memoryview, path: str | None = None) -> None:
         """A container over `view`; use `open` or `from_bytes`."""
         require_little_endian()
-        self._path = path
+        self.path = path
         self._start, description = _read_header(view, path)
         self._digest, self._header, self._places = _read_description(
             description, self._start, len(view), path
@@ -103,13 +106,13 @@ class Container:
         try:
             return str(self.raw(name), "utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
-            raise damaged(f"section {name!r} is not UTF-8 text", self._path) from error
+            raise damaged(f"section {name!r} is not UTF-8 text", self.path) from error
 
     def verify(self) -> None:
         """Nothing, if every byte is as it was written; else a SnapshotError. Reads all of it."""
         payload = self._opened()[self._start :]
         if blake2b(payload, digest_size=DIGEST_BYTES).hexdigest() != self._digest:
-            raise damaged("the snapshot is damaged: its checksum does not fit", self._path)
+            raise damaged("the snapshot is damaged: its checksum does not fit", self.path)
 
     def close(self) -> None:
         """Nothing; the container answers no more.
@@ -145,7 +148,7 @@ class Container:
         except KeyError:
             have = ", ".join(self._places) or "none"
             message = f"the snapshot has no section {name!r} (it has: {have})"
-            raise damaged(message, self._path) from None
+            raise damaged(message, self.path) from None
 
 
 def _read_header(view: memoryview, path: str | None) -> tuple[int, object]:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import cast
 
+from aliaskit.errors import SnapshotError
 from aliaskit.storage.layout import (
     ALIGNMENT,
     CHECKED_PREFIX,
@@ -33,19 +34,27 @@ def write(path: Path, sections: Mapping[str, Section], *, header: Mapping[str, s
     The bytes go to a temporary file in the same directory that replaces `path` once they are on
     disk, so a process that has the old file mapped keeps it and none ever sees half a file.
     A symbolic link is followed.
+
+    Raises:
+        SnapshotError: The file cannot be written.
     """
     pieces = _pieces(sections, header)
-    target = Path(path).resolve()
-    # Not tempfile: its files are private, and a snapshot is to be as readable as the umask says.
-    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
-        with temporary.open("xb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+        target = Path(path).resolve()
+        # Not tempfile: its files are private, and a snapshot is to be as readable as the umask says.
+        temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
+        try:
+            with temporary.open("xb") as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except (OSError, ValueError, RuntimeError) as error:
+        # ValueError: a path without a name; RuntimeError: links in a circle.
+        reason = getattr(error, "strerror", None) or error
+        raise SnapshotError(f"cannot be written: {reason}", path=str(path)) from error
 
 
 def to_bytes(sections: Mapping[str, Section], *, header: Mapping[str, str | int]) -> bytes:

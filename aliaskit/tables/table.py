@@ -84,6 +84,10 @@ class Table:
         """How many problems were met so far, kept or not."""
         return self._problems.count
 
+    def note(self, line: int, message: str) -> None:
+        """Nothing; a problem that a reader of the rows has met is kept with the others."""
+        self._problems.note(line, message)
+
     def column_index(self, name_or_number: str) -> int:
         """The place, from 0, of the column with this name, or else with this number from 1.
 

@@ -192,6 +192,37 @@ def test_a_lexicon_with_a_wrong_envelope(
     assert str(caught.value) == f"{path}:{message}"
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("titles", "heads: [minister, dr]", "heads: 5", "7:8: expected a list, not int (5)"),
+        ("titles", "[minister, dr]", "[minister, no]", "7:19: expected text, not bool (False)"),
+        ("numbers", "cardinals:\n", "cardinals: []\nold:\n", "7:12: expected a map, not list ([])"),
+        ("concepts", "bank: {type: generic, words", "bank: {words", "9:9: lacks type"),
+        ("concepts", "words: {xx: [bank]}", "words: [bank]", "9:32: expected a map, not list (['bank'])"),
+        ("legal_forms", "id: ag, ", "", "9:5: lacks id"),
+        ("nicknames", "- [Ivo, Yvo]", "- Ivo", "11:5: expected a list, not str ('Ivo')"),
+        ("sounds", "[ph, f]", "[ph, f, v]", "8:5: expected 2 values, not 3"),
+        ("transliteration", "  hangul:", "  korean:", "9:3: lacks hangul"),
+        ("transliteration", "jj, ch, k, t, p, h]", "jj, ch, k, t, p]", "13:15: expected 19 values, not 18"),
+        ("transliteration", "{ου: ou}", "[ου]", "11:13: expected a map, not list (['ου'])"),
+        (
+            "../model",
+            "  scale: {same_script: 1.0,",
+            "  scale: {same_script: all,",
+            "expected a number, not str ('all')",
+        ),
+    ],
+)
+def test_a_lexicon_of_the_wrong_shape(sources: Path, name: str, old: str, new: str, message: str) -> None:
+    path = rewritten(sources / "lexicons" / f"{name}.yaml", lambda text: text.replace(old, new))
+    with pytest.raises(GazetteerError) as caught:
+        compile_language(sources)
+    assert caught.value.path is not None
+    assert Path(caught.value.path).samefile(path)
+    assert str(caught.value).endswith(message)
+
+
 def test_the_words_of_a_language_are_in_comparison_form(untouched: Path) -> None:
     language = language_of(compile_language(untouched))
     words, persons = language.words, language.persons

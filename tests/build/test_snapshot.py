@@ -14,11 +14,14 @@ from aliaskit.build import (
     compile_entities,
     compile_language,
     language_of,
+    shipped,
+    verify_shipped,
     write_snapshot,
 )
 from aliaskit.errors import AliasKitError, SnapshotError
 from aliaskit.gazetteer import Gazetteer, Snapshot
 from aliaskit.gazetteer.reader import read_folder
+from aliaskit.gazetteer.snapshot import FORMAT
 from aliaskit.lexicons import Language
 from aliaskit.model import Alias, AliasRole, Entity, Kind
 from aliaskit.names import Parser
@@ -286,13 +289,28 @@ def test_damage_to_the_header_is_noticed_on_opening(own: Path) -> None:
             Gazetteer.from_file(own)
 
 
-def test_damage_to_the_content_is_noticed_when_it_is_verified(own: Path) -> None:
+def test_damage_to_the_content_is_noticed_on_opening(own: Path) -> None:
     whole = own.read_bytes()
     start = 28 + int.from_bytes(whole[12:16], "little")
     for place in range(start, len(whole), max(1, len(whole) // 50)):
         own.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
-        with pytest.raises(SnapshotError, match="checksum"):
-            Container.open(own).verify()
+        with pytest.raises(SnapshotError, match="checksum") as caught:
+            Gazetteer.from_file(own)
+        assert caught.value.path == str(own)
+
+
+def test_what_ships_is_verified(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_shipped(sources, tmp_path)
+    monkeypatch.setattr(shipped, "LANGUAGE", tmp_path / "language.bin")
+    monkeypatch.setattr(shipped, "ENTITIES", tmp_path / "entities.bin")
+    monkeypatch.setattr(shipped, "shipped_language", lambda: None)
+    verify_shipped()
+    for name in ("language.bin", "entities.bin"):
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        with pytest.raises(SnapshotError, match=f"{name}: .*checksum"):
+            verify_shipped()
+        (tmp_path / name).write_bytes(whole)
 
 
 @pytest.mark.parametrize(
@@ -316,14 +334,28 @@ def test_what_is_no_file_is_no_snapshot(tmp_path: Path, name: str) -> None:
 
 def test_a_language_is_no_gazetteer(tmp_path: Path, sources: Path) -> None:
     build_shipped(sources, tmp_path)
-    with pytest.raises(SnapshotError, match="has no section"):
-        Gazetteer.from_file(tmp_path / "language.bin")
+    path = tmp_path / "language.bin"
+    with pytest.raises(SnapshotError) as caught:
+        Gazetteer.from_file(path)
+    assert str(caught.value) == (
+        f"{path}: holds language in format {FORMAT}, not entities in format {FORMAT};"
+        f" rebuild it with `aliaskit gazetteer build SOURCE -o {path}`"
+    )
 
 
 def test_a_container_of_something_else_is_no_gazetteer(tmp_path: Path) -> None:
     write(tmp_path / "other.bin", {"numbers": b"123"}, header={"content": "measurements"})
-    with pytest.raises(SnapshotError, match="has no section"):
+    with pytest.raises(SnapshotError, match="holds measurements in format None, not entities"):
         Gazetteer.from_file(tmp_path / "other.bin")
+
+
+@pytest.mark.parametrize("format_", [FORMAT - 1, FORMAT + 1])
+def test_another_format_is_refused(tmp_path: Path, own: Path, format_: int) -> None:
+    container = Container.open(own)
+    sections = {name: container.array(name) for name in container.names}
+    write(tmp_path / "new.bin", sections, header={**container.header, "format": format_})
+    with pytest.raises(SnapshotError, match=f"holds entities in format {format_}, not entities in format"):
+        Gazetteer.from_file(tmp_path / "new.bin")
 
 
 def test_a_build_that_fails_leaves_the_old_file(tmp_path: Path, language: Language, own: Path) -> None:

@@ -142,6 +142,15 @@ def test_canonicalize_explain_begins_with_the_verdict(name: str, start: str) -> 
     assert own("canonicalize", "--explain", name).stdout.startswith(start)
 
 
+@pytest.mark.parametrize("name", ["Zork\nPlugh", "Zork\r\nPlugh", "Zork\u2028Plugh", "Zork\x1b[2JPlugh"])
+def test_what_is_printed_of_a_name_keeps_to_its_line(name: str) -> None:
+    (line,) = own("canonicalize", "--explain", name).stdout.split("\n")[:-1]
+    escaped = name.encode("unicode_escape").decode()
+    assert line == f"UNKNOWN   '{escaped}' resembles no known name."
+    assert f"mention     {escaped}\n" in run("normalize", "--steps", name).stdout
+    assert f"'{escaped}'" in own("compare", name, "BoVm").stdout.split("\n")[0]
+
+
 @pytest.mark.parametrize(
     ("names", "code", "stderr"),
     [
@@ -163,6 +172,7 @@ def test_canonicalize_kind(kind: str) -> None:
         result = own("canonicalize", "--json", option, kind, "BoVm", "Mela Quorvin")
         bank, mela = map(json.loads, result.stdout.splitlines())
         assert (bank["verdict"], bank["reason"]) == ("unknown", "kind")
+        assert bank["explanation"].endswith(", an organization; a person was asked for.")
         assert mela["verdict"] == "match"
 
 

@@ -105,7 +105,7 @@ def test_clean_refuses_its_own_output_by_all_names() -> None:
     once = own("clean", "-", "-c", "1", stdin="mention\nBoVm\n").stdout
     result = own("clean", "-", "-c", "1", stdin=once)
     assert result.exit_code == 2
-    assert f"already has a column {', '.join(ADDED)};" in result.stderr
+    assert f"standard input already has a column {', '.join(ADDED)};" in result.stderr
 
 
 def test_clean_keeps_ragged_rows_and_says_where(folder: Path) -> None:
@@ -115,8 +115,9 @@ def test_clean_keeps_ragged_rows_and_says_where(folder: Path) -> None:
     result = own("clean", "in.csv", "-c", "mention")
     rows = cells(result.stdout)
     assert rows[2][:9] == ["2", "BoVm", "", *BANK]
-    assert [cell for cell in rows[3] if cell in "cde"] == ["c", "d", "e"]
-    assert set(IVO) < set(rows[3])
+    # Surplus cells have no header: they stand behind the added columns, which keep theirs.
+    assert rows[3][:9] == ["3", "Ivo Tarnwick", "c", *IVO]
+    assert rows[3][10:] == ["d", "e"]
     assert rows[4][:3] == ["4", "", ""]
     assert rows[4][8] == "empty"
     assert result.stderr.splitlines() == [
@@ -127,6 +128,18 @@ def test_clean_keeps_ragged_rows_and_says_where(folder: Path) -> None:
         "4 rows: 3 match, 0 ambiguous, 1 unknown",
     ]
     assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(("count", "shown", "last"), [(20, 20, []), (25, 20, ["in.csv: 5 more problems"])])
+@pytest.mark.parametrize(("row", "message"), [("BoVm", "filled up"), ("BoVm,robot", "is no kind")])
+def test_clean_counts_the_problems_that_it_does_not_list(
+    folder: Path, count: int, shown: int, last: list[str], row: str, message: str
+) -> None:
+    (folder / "in.csv").write_text("mention,n\n" + f"{row}\n" * count)
+    result = own("clean", "in.csv", "-c", "mention", "--kind-column", "n", "-d", ",")
+    *listed, _ = result.stderr.splitlines()
+    assert [message in line for line in listed[:shown]] == [True] * shown
+    assert listed[shown:] == last
 
 
 def test_clean_kind_column(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from aliaskit.errors import GazetteerError
 from aliaskit.gazetteer import entity_from_record, kind_from_text
-from aliaskit.gazetteer.schema import slug
+from aliaskit.gazetteer.schema import Way, slug
 from aliaskit.model import Alias, AliasRole, Kind
 
 
@@ -151,6 +151,10 @@ def test_every_role_is_read(role: AliasRole) -> None:
             "country is text, not bool (False); quote it",
         ),
         ({"not": "Velle"}, "not is a list of names"),
+        ({"not": [["Velle"]]}, "not is text, not list (['Velle']); quote it"),
+        ({"ids": {"made-up": [1]}}, "made-up is text, not list ([1]); quote it"),
+        ({"extends": "maybe"}, "extends is true or false"),
+        ({"id": "person/vell", "kind": "place"}, "kind is place, but the id begins with 'person/'"),
         ({"name": "潮汐部"}, "no id can be made from the name '潮汐部'; give one in the field id"),
     ],
 )
@@ -160,13 +164,31 @@ def test_a_field_that_holds_something_else(fields: dict[str, Any], message: str)
     assert str(caught.value) == f"own:3:7: {message}"
 
 
-def test_the_value_that_is_wrong_is_the_one_located() -> None:
-    asked: list[object] = []
+@pytest.mark.parametrize(
+    ("fields", "way"),
+    [
+        ({"ids": ["x"]}, ("ids",)),
+        ({"ids": {"iso2": 1.5}}, ("ids", "iso2")),
+        ({"colour": "blue"}, ("colour",)),
+        ({"aliases": ["Velland", 12]}, ("aliases", 1)),
+        ({"aliases": [{"text": "V", "role": "x"}]}, ("aliases", 0, "role")),
+        ({"aliases": [{"text": "V", "needs": {"country": False}}]}, ("aliases", 0, "needs", "country")),
+        ({"not": ["Velle", 1.5]}, ("not", 1)),
+        ({"name": "潮汐部"}, ()),
+    ],
+)
+def test_the_value_that_is_wrong_is_the_one_located(fields: dict[str, Any], way: Way) -> None:
+    asked: list[Way] = []
 
-    def locate(value: object) -> tuple[int, int]:
-        asked.append(value)
+    def locate(way: Way) -> tuple[int, int]:
+        asked.append(way)
         return 1, 1
 
     with pytest.raises(GazetteerError):
-        entity_from_record({"name": "Vell", "ids": ["x"]}, locate=locate)
-    assert asked == [["x"]]
+        entity_from_record({"name": "Vell", **fields}, locate=locate)
+    assert asked == [way]
+
+
+def test_a_name_that_gives_no_id_gets_one_from_its_number() -> None:
+    assert entity_from_record({"name": "潮汐部", "kind": "org"}, number=7).id == "organization/row-7"
+    assert entity_from_record({"name": "Vell", "kind": "org"}, number=7).id == "organization/vell"

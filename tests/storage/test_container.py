@@ -102,10 +102,20 @@ def test_failed_writing_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(SnapshotError) as caught:
         write(path, {"x": b"new"}, header={})
+    assert str(caught.value) == f"{path}: cannot be written: No space left on device"
     assert Container.open(path).text("x") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("place", ["none/a.bin", ".", "file/a.bin", "/"])
+def test_a_place_where_nothing_can_be_written(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SnapshotError) as caught:
+        write(tmp_path / place, {"x": b"new"}, header={})
+    assert str(caught.value).startswith(f"{tmp_path / place}: cannot be written: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX")

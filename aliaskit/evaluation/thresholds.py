@@ -1,39 +1,13 @@
-"""The measures, each with its definition and where it comes from.
+"""Scored pairs over all thresholds: the precision-recall curve and what is read from it."""
 
-Sources, cited below by their short names:
-
-* Manning: Manning, Raghavan, Schütze, *Introduction to Information Retrieval* (2008), chapter 8
-  (precision, recall, F measure, the interpolation-free precision-recall curve).
-* Brabec: Brabec, Komárek, Franc, Machlica, *On Model Evaluation under Non-constant Class
-  Imbalance* (ICCS 2020): precision at a chosen prevalence, from the two rates by Bayes' theorem.
-* sklearn: `sklearn.metrics.average_precision_score`, the definition of average precision as a sum
-  of steps (tied scores are one step, nothing is interpolated).
-* KBP: Ji, Grishman, *Knowledge Base Population: Successful Approaches and Challenges* (ACL 2011):
-  linking to a knowledge base with NIL as an answer; accuracy on NIL queries told apart.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from itertools import groupby
 
-PREVALENCE = 0.1
+from aliaskit.evaluation.rates import PREVALENCE, Rates, at_prevalence, share_at_least
+
 PRECISION_FLOOR = 0.95
 GRID_SIZE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """Precision, recall and their harmonic mean (Manning, section 8.3)."""
-
-    precision: float
-    recall: float
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean 2PR / (P + R); 0 where both are 0."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,50 +32,6 @@ class Tuned:
 
     rates: Rates
     thresholds: tuple[float, float]
-
-
-class Gold(Enum):
-    """What the right answer to a linking query is."""
-
-    ENTITY = "entity"
-    NIL = "nil"
-    AMBIGUOUS = "ambiguous"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkCase:
-    """One linking query as answered: the best proposal's score, None where nothing was proposed."""
-
-    gold: Gold
-    score: float | None
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRates:
-    """Precision and recall of links, and how often a query without an entity stays unlinked."""
-
-    links: Rates
-    nil_accuracy: float | None
-
-
-def at_prevalence(
-    true_positive_rate: float, false_positive_rate: float, prevalence: float = PREVALENCE
-) -> Rates:
-    """The rates as they would be if `prevalence` of all pairs were matches (Brabec).
-
-    Precision is π·TPR / (π·TPR + (1-π)·FPR), which is what weighting the negatives until a share π
-    of the total weight is positive gives. Recall does not depend on π. Where nothing is called the
-    same, precision counts as 0.
-    """
-    hits = prevalence * true_positive_rate
-    called = hits + (1 - prevalence) * false_positive_rate
-    return Rates(hits / called if called else 0.0, true_positive_rate)
-
-
-def share_at_least(scores: Sequence[float], threshold: float) -> float:
-    """The share of `scores` that reach `threshold`; 0 for no scores."""
-    return sum(score >= threshold for score in scores) / len(scores) if scores else 0.0
 
 
 def rates_at(scored: Scored, threshold: float, prevalence: float = PREVALENCE) -> Rates:
@@ -191,43 +121,3 @@ def common_threshold(sets: Sequence[Scored], prevalence: float = PREVALENCE) -> 
     step = max(1, -(-len(occurring) // GRID_SIZE))
     grid = occurring[::-1][::step]
     return max(grid, key=lambda t: sum(rates_at(part, t, prevalence).f1 for part in sets))
-
-
-def link_rates(cases: Iterable[LinkCase], threshold: float) -> LinkRates:
-    """Precision and recall of links, and NIL accuracy (KBP), linking at `threshold` and above.
-
-    Precision is right links / links made, whatever the query's gold answer: a link for a query that
-    has no entity, or several, is a wrong one. Recall is right links / queries that have one entity.
-    NIL accuracy is the share of the queries without an entity that get no link, None if there are
-    none.
-    """
-    made = right = linkable = nil = unlinked = 0
-    for case in cases:
-        linked = case.score is not None and case.score >= threshold
-        made += linked
-        right += linked and case.right
-        linkable += case.gold is Gold.ENTITY
-        nil += case.gold is Gold.NIL
-        unlinked += case.gold is Gold.NIL and not linked
-    rates = Rates(right / made if made else 0.0, right / linkable if linkable else 0.0)
-    return LinkRates(rates, unlinked / nil if nil else None)
-
-
-def best_link_threshold(cases: Sequence[LinkCase]) -> float:
-    """The threshold with the highest F1 of links on these very cases; of equals the strictest one.
-
-    Where no case has a proposal it is infinity: link nothing.
-    """
-    linkable = sum(case.gold is Gold.ENTITY for case in cases)
-    proposed = [(case.score, case.right) for case in cases if case.score is not None]
-    proposed.sort(reverse=True)
-    best, best_f1 = float("inf"), 0.0
-    made = right = 0
-    for threshold, group in groupby(proposed, key=lambda item: item[0]):
-        flags = [flag for _, flag in group]
-        made += len(flags)
-        right += sum(flags)
-        f1 = Rates(right / made, right / linkable if linkable else 0.0).f1
-        if f1 > best_f1:
-            best, best_f1 = threshold, f1
-    return best
