@@ -241,6 +241,13 @@ def joined(name: str, canonical: str, other: str, evidence: Sequence[Evidence], 
     return f"{what}: with '{other}', {because(evidence)}; probability {_shown(probability)}."
 
 
+def same_words(name: str, canonical: str) -> str:
+    """The sentence of a mention that other forms of its list differ from in nothing that counts."""
+    if name == canonical:
+        return f"'{name}' has other forms in this list: the same words in another order, case or dress."
+    return f"'{name}' is {canonical} in this list: the same words in another order, case or dress."
+
+
 def apart(name: str, other: str, evidence: Sequence[Evidence], probability: float) -> str:
     """The sentence of a mention that may be another of its list and was kept apart."""
     doubts = against(evidence)

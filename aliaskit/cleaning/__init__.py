@@ -2,7 +2,7 @@
 
 from aliaskit.cleaning.cleaner import clean
 from aliaskit.cleaning.cluster import Clusters, Limits, cluster
-from aliaskit.cleaning.column import cleaned_cells
+from aliaskit.cleaning.column import kind_in, known_only
 from aliaskit.cleaning.elect import elect
 from aliaskit.cleaning.result import COLUMNS, Cleaned, CleanedRow, Group, Unsure
 
@@ -15,7 +15,8 @@ __all__ = [
     "Limits",
     "Unsure",
     "clean",
-    "cleaned_cells",
     "cluster",
     "elect",
+    "kind_in",
+    "known_only",
 ]

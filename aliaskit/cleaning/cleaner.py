@@ -8,7 +8,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from aliaskit import explain
 from aliaskit.build import compile_entities
@@ -29,6 +30,8 @@ _MOST_CANDIDATES = 24
 _WORTH_SAYING = 0.3
 _KIND_MARGIN = 1.5
 _Unit = tuple[str, Kind | None]
+# Wraps long work: the items, and what is done with them.
+Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
 
 def clean(
@@ -41,12 +44,14 @@ def clean(
     decisions: Decisions | None = None,
     prefer: Prefer | None = None,
     known: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> Cleaned:
     """The cleaned list: canonical forms in input order, groups, reasons, and the pairs that stayed unsure.
 
     ``kind`` and ``country`` are one value or one per name. ``groups`` (an article or document per name)
     lets a short form follow the long form of its group. ``known`` maps forms of an earlier run to the
-    canonical forms that they had: these stay. None and other values that are no text come back unchanged.
+    canonical forms that they had: these stay. ``progress`` wraps long work. None and other values that
+    are no text come back unchanged.
 
     Raises:
         ValueError: a list is not as long as the names, or a kind is none.
@@ -58,7 +63,7 @@ def clean(
     countries = per_name("country", country, len(listed))
     if groups is not None and len(groups) != len(listed):
         raise ValueError(f"{len(groups)} groups for {len(listed)} names; give one per name")
-    return _Cleaning(resolver, prefer, known or {}).run(listed, kinds, countries, groups)
+    return _Cleaning(resolver, prefer, known or {}, progress or _silent).run(listed, kinds, countries, groups)
 
 
 class _Pool:
@@ -113,7 +118,7 @@ class _Pool:
         """The log odds of two names of the pool."""
         return self.weighed(a, b).log_odds
 
-    def pairs(self) -> dict[tuple[int, int], float]:
+    def pairs(self, progress: Progress) -> dict[tuple[int, int], float]:
         """The log odds of the pairs that the index proposes."""
         entities = [
             Entity(id=f"{number:09d}", kind=self.kinds[number] or Kind.OTHER, name=text)
@@ -122,7 +127,8 @@ class _Pool:
         snapshot = Snapshot(compile_entities(entities, self.resolver.language, self.parser))
         index = CandidateIndex(snapshot, self.resolver.matcher.similarity)
         found: dict[tuple[int, int], float] = {}
-        for number, text in enumerate(self.texts):
+        for number in progress(range(len(self.texts)), "comparing"):
+            text = self.texts[number]
             names = [self.parser.parse(text, kind) for kind in self._likely(number)]
             for alias in index.find(names, most=_MOST_CANDIDATES):
                 other = snapshot.alias_entity[alias]
@@ -135,9 +141,12 @@ class _Pool:
 class _Cleaning:
     """One run over one list."""
 
-    def __init__(self, resolver: Resolver, prefer: Prefer | None, known: Mapping[str, str]) -> None:
+    def __init__(
+        self, resolver: Resolver, prefer: Prefer | None, known: Mapping[str, str], progress: Progress
+    ) -> None:
         self.resolver = resolver
         self.prefer = prefer
+        self.progress = progress
         thresholds = resolver.language.model.thresholds
         self.limits = Limits(_log_odds(thresholds["join"]), _log_odds(thresholds["different"]))
         self.known = {resolver.normalize(form): canonical for form, canonical in known.items()}
@@ -154,7 +163,8 @@ class _Cleaning:
         units: dict[int, _Unit] = {}
         answers: dict[_Unit, Resolution] = {}
         counts: Counter[_Unit] = Counter()
-        for place, name in enumerate(names):
+        for place in self.progress(range(len(names)), "resolving"):
+            name = names[place]
             if not isinstance(name, str):
                 continue
             unit = units[place] = (name, kinds[place])
@@ -168,7 +178,12 @@ class _Cleaning:
         pool = _Pool(open_units, resolver)
         must, cannot = self._rulings(pool)
         clusters = cluster(
-            len(pool), pool.pairs() if len(pool) else {}, pool.weigh, self.limits, must=must, cannot=cannot
+            len(pool),
+            pool.pairs(self.progress) if len(pool) else {},
+            pool.weigh,
+            self.limits,
+            must=must,
+            cannot=cannot,
         )
         table = self._rows(answers, pool, clusters)
         rows = [table[units[place]] if place in units else None for place in range(len(names))]
@@ -219,7 +234,7 @@ class _Cleaning:
             group = group_of[number]
             chosen = canonical[group]
             cluster_id = f"list:{self.resolver.normalize(chosen) or tidy(chosen)}"
-            if len(group) > 1:
+            if len(group) > 1 or len(pool.forms[number]) > 1:
                 rows[unit] = self._joined(unit, number, group, chosen, cluster_id, pool)
             elif number in clusters.torn:
                 fits = [canonical[group_of[each]] for each in clusters.torn[number]]
@@ -278,6 +293,12 @@ class _Cleaning:
         self, unit: _Unit, number: int, group: Sequence[int], chosen: str, cluster_id: str, pool: _Pool
     ) -> CleanedRow:
         """The row of a mention that shares its group with other forms."""
+        if len(group) == 1:
+            probability = probability_of(pool.weigh(number, number))
+            sentence = explain.same_words(unit[0], chosen)
+            return CleanedRow(
+                unit[0], chosen, None, Verdict.MATCH, Reason.CLUSTER, probability, sentence, cluster_id
+            )
         others = [other for other in group if other != number]
         best = max(others, key=lambda other: (pool.weigh(*_sorted(number, other)), -other))
         weighed = pool.weighed(*_sorted(number, best))
@@ -396,6 +417,10 @@ class _Cleaning:
 
 # How far below DIFFERENT a short form may be that the company of its group still explains.
 _FOLLOWING = 1.5
+
+
+def _silent(items: Sequence[Any], what: str) -> Iterable[Any]:
+    return items
 
 
 def _by_unit(item: tuple[_Unit, Resolution]) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from aliaskit.cli.compare import compare
 from aliaskit.cli.evaluate import evaluate
 from aliaskit.cli.gazetteer import gazetteer
 from aliaskit.cli.normalize import normalize
+from aliaskit.cli.review import review
 from aliaskit.errors import AliasKitError
 from aliaskit.version import __version__
 
@@ -27,6 +28,7 @@ Examples:
   aliaskit compare "George H. W. Bush" "George W. Bush" --kind person
   aliaskit normalize "Blinken,  ANTONY J." --steps
   aliaskit clean mentions.csv -c mention -o clean.csv
+  aliaskit review mentions.csv -c mention -o decisions.csv
   aliaskit evaluate pairs.csv --names-only
   aliaskit gazetteer show person/kihara-minoru
 
@@ -83,7 +85,7 @@ def cli() -> None:
     """
 
 
-for command in (canonicalize, compare, normalize, clean, evaluate, gazetteer):
+for command in (canonicalize, compare, normalize, clean, review, evaluate, gazetteer):
     cli.add_command(command)
 
 

@@ -278,7 +278,7 @@ def _grouped(name: str, parts: dict[str, PairMeasures], prevalence: float) -> li
         "Brier": "brier",
         "ECE": "calibration_error",
     }
-    grid = [[name, "pairs", "same", "unsure", "false merges", "missed", *shown]]
+    grid = [[name, "pairs", "same", "unsure", "false", "missed", *shown]]
     for group, part in parts.items():
         counts = (part.pairs, part.same, part.unsure, part.false_merges, part.missed)
         figures = _figures(part)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from aliaskit.decisions import Decisions
 from aliaskit.gazetteer import Gazetteer, kind_from_text
 from aliaskit.model import Kind
 from aliaskit.resolver import Resolver
@@ -74,14 +75,14 @@ def gazetteer_option(command: _Command) -> _Command:
     return first(second(command))
 
 
-def resolver_for(gazetteers: Iterable[str], no_default: bool) -> Resolver:
+def resolver_for(gazetteers: Iterable[str], no_default: bool, decisions: Decisions | None = None) -> Resolver:
     """The resolver that the options ask for."""
     own = [Gazetteer.from_file(path) for path in gazetteers]
     if not own and not no_default:
-        return Resolver.default()
+        return Resolver(decisions=decisions) if decisions else Resolver.default()
     if not own:
         raise click.UsageError("--no-default leaves nothing to resolve against; give --gazetteer FILE")
-    return Resolver(own if no_default else [*own, Gazetteer.default()])
+    return Resolver(own if no_default else [*own, Gazetteer.default()], decisions=decisions)
 
 
 def names_from(arguments: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from aliaskit.evaluation.calibration import brier_score, brier_skill, calibration_error
 from aliaskit.evaluation.rates import PREVALENCE, Rates, at_prevalence, counted_rates
-from aliaskit.evaluation.thresholds import Point, Scored, average_precision, curve, recall_at_precision
+from aliaskit.evaluation.thresholds import Point, Scored, average_precision, best_point, recall_at_precision
 from aliaskit.model import Comparison, Judgement, Kind
 
 Item = TypeVar("Item")
@@ -117,7 +117,7 @@ def pair_measures(answers: Sequence[Answer], prevalence: float = PREVALENCE) -> 
         recall=hits / same if same else None,
         rates=counted_rates(hits, hits + alarms, same) if scores else None,
         weighted=at_prevalence(hits / same, alarms / different, prevalence) if scores else None,
-        best=max(curve(scores, prevalence), key=lambda point: point.rates.f1) if scores else None,
+        best=best_point(scores, prevalence) if scores else None,
         average_precision=average_precision(scores, prevalence) if scores else None,
         recall_at_95=recall_at_precision(scores, 0.95, prevalence) if scores else None,
         recall_at_99=recall_at_precision(scores, 0.99, prevalence) if scores else None,

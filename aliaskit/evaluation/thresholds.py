@@ -66,13 +66,24 @@ def curve(scored: Scored, prevalence: float = PREVALENCE) -> Iterator[Point]:
         )
 
 
-def best_threshold(scored: Scored, prevalence: float = PREVALENCE) -> float:
-    """The threshold with the highest F1 on these very pairs; of equals the strictest one.
+def best_point(scored: Scored, prevalence: float = PREVALENCE) -> Point:
+    """The point of the curve with the highest F1 on these very pairs; of equals the strictest one.
+
+    Equal are those that differ by less than the rounding of sums.
 
     Raises:
         ValueError: if there is no pair.
     """
-    return max(curve(scored, prevalence), key=lambda point: point.rates.f1).threshold
+    return max(curve(scored, prevalence), key=lambda point: round(point.rates.f1, 12))
+
+
+def best_threshold(scored: Scored, prevalence: float = PREVALENCE) -> float:
+    """The threshold of the best point: the highest F1 on these very pairs.
+
+    Raises:
+        ValueError: if there is no pair.
+    """
+    return best_point(scored, prevalence).threshold
 
 
 def average_precision(scored: Scored, prevalence: float = PREVALENCE) -> float:

@@ -218,11 +218,10 @@ def test_compare_prints_the_judgement_and_its_rows() -> None:
     assert first.startswith("SAME      ")
     features = [row.split()[1] for row in rows]
     assert features[0] == "prior"
-    assert "known_same" in features
     assert (result.stderr, result.exit_code) == ("", 0)
-    alone = own("compare", "Melantha Quorvin", "Melanta Quorvin", "--names-only").stdout
-    assert "known_same" not in alone
-    assert alone.startswith("SAME")
+    known = own("compare", "Bank of Vellmoor", "BoVm").stdout
+    assert "known_same" in known
+    assert "known_same" not in own("compare", "Bank of Vellmoor", "BoVm", "--names-only").stdout
 
 
 def test_compare_json() -> None:

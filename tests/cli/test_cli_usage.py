@@ -152,6 +152,8 @@ def test_all_verbs_are_known_here() -> None:
         ("compare",),
         ("normalize",),
         ("clean",),
+        ("review",),
+        ("evaluate",),
         ("gazetteer",),
         ("gazetteer", "check"),
         ("gazetteer", "build"),
@@ -195,6 +197,7 @@ def test_examples_run(folder: Path, verb: str, example: str) -> None:
     (folder / "mentions.csv").write_text("kind,mention\nperson,Ivo Tarnwick\norg,\n")
     (folder / "people.csv").write_text("Name\nIvo Tarnwick\n")
     (folder / "staff.csv").write_text(OWN)
+    (folder / "pairs.csv").write_text("a,b,label\nIvo Tarnwick,Tarnwick Ivo,1\n")
     *_, command = example.split(" | ")
     command, _, _ = command.partition(" > ")
     program, *arguments = shlex.split(command)

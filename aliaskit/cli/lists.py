@@ -1,0 +1,172 @@
+"""What the verbs that take a whole list share: its options, and how it is read."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+from aliaskit.cleaning import Cleaned, clean, kind_in
+from aliaskit.cli.options import country_option, gazetteer_option, kind_option, printable, resolver_for
+from aliaskit.decisions import Decisions
+from aliaskit.errors import TableError
+from aliaskit.model import Kind
+from aliaskit.resolver import Resolver
+from aliaskit.tables import Row, Table, read_table
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_PROBLEMS_SHOWN = 20
+NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOptions:
+    """The options of a list, as they were given."""
+
+    file: str
+    column: str | None
+    kind_column: str | None
+    group_by: str | None
+    kind: Kind | None
+    country: str | None
+    gazetteers: tuple[str, ...]
+    no_default: bool
+    decisions: str | None
+    known: str | None
+    prefer: str | None
+    delimiter: str | None
+    encoding: str | None
+    tabs: bool
+    no_header: bool
+
+
+def list_options(command: _Command) -> _Command:
+    """The command with the argument FILE and all options of a list; it gets a ``ListOptions`` first."""
+
+    def wrapped(**given: Any) -> Any:
+        own = {field: given.pop(field) for field in ListOptions.__dataclass_fields__}
+        return command(ListOptions(**own), **given)
+
+    wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
+    wrapped.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
+    decorators = [
+        click.argument("file", type=click.Path(), metavar="FILE|-"),
+        click.option("-c", "--column", help="The column that holds the names (name or number)."),
+        click.option("--kind-column", metavar="COLUMN", help="A column that says each name's kind."),
+        click.option(
+            "--group-by",
+            metavar="COLUMN",
+            help="A column (article, document) in whose groups a short form follows the long form.",
+        ),
+        kind_option,
+        country_option,
+        gazetteer_option,
+        click.option("--decisions", type=click.Path(), metavar="FILE", help="Your rulings: see `review`."),
+        click.option(
+            "--known", type=click.Path(), metavar="FILE", help="An earlier output: its canonical forms stay."
+        ),
+        click.option(
+            "--prefer", type=click.Choice(["latin", "native"]), help="The script of canonical forms."
+        ),
+        click.option("-d", "--delimiter", metavar="CHAR", help="The delimiter, if sniffing finds another."),
+        click.option("-t", "--tabs", is_flag=True, help="The cells are parted by tabs."),
+        click.option(
+            "-e", "--encoding", metavar="NAME", help="The encoding, if not UTF-8, UTF-16 or Windows-1252."
+        ),
+        click.option("-H", "--no-header", is_flag=True, help="The file has no header; columns are numbers."),
+    ]
+    decorated: Any = wrapped
+    for decorator in reversed(decorators):
+        decorated = decorator(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+@contextmanager
+def opened(options: ListOptions) -> Iterator[tuple[Table, int]]:
+    """The table and the place of its column of names.
+
+    Without ``--column``, stdin and .txt files hold one name per line; other tables must have one column.
+    """
+    lines = options.column is None and (options.file == "-" or options.file.endswith((".txt", ".txt.gz")))
+    delimiter = "\t" if options.tabs else options.delimiter
+    if lines and delimiter is None:
+        # One name per line: a comma is part of the name.
+        delimiter = "\x1f"
+    with read_table(
+        options.file,
+        delimiter=delimiter,
+        encoding=options.encoding,
+        header=not (options.no_header or lines),
+        **({"format": "csv"} if lines else {}),
+    ) as table:
+        if options.column is not None:
+            place = table.column_index(options.column)
+        elif lines or len(table.columns) == 1:
+            place = 0
+        else:
+            raise click.UsageError(
+                f"say which column holds the names: -c COLUMN (there are {', '.join(table.columns)})"
+            )
+        if lines:
+            table.columns[:] = [NAME]
+        yield table, place
+        for problem in table.problems[:_PROBLEMS_SHOWN]:
+            click.echo(printable(f"{table.path}:{problem.line}: {problem.message}"), err=True)
+        if table.problem_count > _PROBLEMS_SHOWN:
+            click.echo(f"{table.path}: {table.problem_count - _PROBLEMS_SHOWN} more problems", err=True)
+
+
+def resolver_of(options: ListOptions) -> Resolver:
+    """The resolver that the options ask for, with the decisions."""
+    decisions = Decisions.from_file(options.decisions) if options.decisions else None
+    return resolver_for(options.gazetteers, options.no_default, decisions)
+
+
+def cleaned(options: ListOptions, table: Table, place: int) -> tuple[list[Row], Cleaned]:
+    """All rows of the table, and their names cleaned."""
+    kind_place = table.column_index(options.kind_column) if options.kind_column else None
+    group_place = table.column_index(options.group_by) if options.group_by else None
+    rows = list(table)
+    names = [row.cells[place] if place < len(row.cells) else "" for row in rows]
+    kinds = [kind_in(row.cells, kind_place, row.line, table.note) or options.kind for row in rows]
+    groups = None
+    if group_place is not None:
+        groups = [row.cells[group_place] if group_place < len(row.cells) else "" for row in rows]
+    result = clean(
+        names,
+        kind=kinds,
+        country=options.country,
+        groups=groups,
+        resolver=resolver_of(options),
+        prefer=options.prefer,  # type: ignore[arg-type]
+        known=_known(options),
+        progress=_progress if sys.stderr.isatty() else None,
+    )
+    return rows, result
+
+
+def _progress(items: Sequence[Any], what: str) -> Iterator[Any]:
+    """The items, with a bar on the terminal while they are worked through."""
+    with click.progressbar(items, label=what, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _known(options: ListOptions) -> dict[str, str]:
+    """The canonical forms of an earlier output, by its names and by themselves."""
+    if options.known is None:
+        return {}
+    found: dict[str, str] = {}
+    with read_table(options.known) as table:
+        column = options.column if options.column in table.columns else NAME
+        if "canonical" not in table.columns or column not in table.columns:
+            raise TableError(
+                f"an earlier output has the columns {column} and canonical", path=table.path, line=1
+            )
+        name_place, canonical_place = table.columns.index(column), table.columns.index("canonical")
+        for row in table:
+            canonical = row.cells[canonical_place]
+            found[row.cells[name_place]] = canonical
+            found.setdefault(canonical, canonical)
+    return found
