@@ -1,4 +1,4 @@
-"""The commands: `python -m benchmarks pairs | resolve | speed`."""
+"""The commands: `python -m benchmarks pairs | resolve | cluster | speed`."""
 
 import shlex
 import sys
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from benchmarks import data, linking, pairs, speed
+from benchmarks import clustering, data, linking, pairs, speed
 from benchmarks.data import DatasetError, Known, Query
 from benchmarks.engines import PAIR_ENGINES
 from benchmarks.linkers import LINKERS
@@ -90,6 +90,29 @@ def pairs_command(
         pairs.summary_table(found),
     ]
     _report(shown, [*shown, pairs.detail_table(found, Slice.ALL), headline], path)
+
+
+@main.command("cluster")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Entities of several names."
+)
+@SEED
+@DATASETS
+@SAVE
+def cluster_command(limit: int, seed: str, datasets: tuple[str, ...], path: Path | None) -> None:
+    """Group whole lists of names without a gazetteer."""
+    folder, absent = data.development_folder()
+    if folder is None:
+        click.echo(absent)
+        return
+    shown = []
+    for dataset in datasets or clustering.SETS:
+        mentions = clustering.read_mentions(folder / dataset, limit, seed)
+        start = process_time()
+        found = clustering.measure(mentions)
+        _progress(f"{dataset}: {len(mentions.names)} mentions, {len(found)} engines", start)
+        shown.append(clustering.table(dataset, mentions, found, seed))
+    _report(shown, shown, path)
 
 
 @main.command("resolve")

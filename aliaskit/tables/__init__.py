@@ -1,4 +1,4 @@
-"""Tables in and out: CSV, TSV and JSON Lines, streamed, in the encodings that exports come in."""
+"""Tables in and out: CSV, TSV and JSON Lines in the encodings that exports come in, XLSX and Parquet."""
 
 from aliaskit.tables.reading import read_table
 from aliaskit.tables.table import Problem, Row, Table

@@ -19,7 +19,10 @@ SAMPLE_BYTES = 1 << 16
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _AFTER_LONE_RETURN = re.compile(r"(?<=\r)(?!\n)")
 _DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error)
-_FOREIGN = {b"PK\x03\x04": "an XLSX workbook or a ZIP archive", b"PAR1": "a Parquet file"}
+_FOREIGN = {
+    b"PK\x03\x04": ("an XLSX workbook or a ZIP archive", ".xlsx"),
+    b"PAR1": ("a Parquet file", ".parquet"),
+}
 
 
 class Lines:
@@ -130,9 +133,10 @@ class Lines:
             head = data.peek(1)
         except _DAMAGE as error:
             raise TableError(f"the compressed file is damaged: {error}", path=self.path) from error
-        for magic, what in _FOREIGN.items():
+        for magic, (what, extension) in _FOREIGN.items():
             if head.startswith(magic):
-                raise TableError(f"this is {what}: save the table as CSV (UTF-8)", path=self.path)
+                message = f"this is {what}: let its name end in {extension}, or save the table as CSV (UTF-8)"
+                raise TableError(message, path=self.path)
         self.encoding = encoding or detect_encoding(head)
         self._strays = True
         self._repairs = encoding is None and self.encoding.startswith("utf-8")

@@ -6,11 +6,11 @@ from typing import BinaryIO, Literal, TextIO, TypeAlias, cast
 
 from aliaskit.errors import TableError
 
-Format: TypeAlias = Literal["csv", "tsv", "jsonl"]
+Format: TypeAlias = Literal["csv", "tsv", "jsonl", "xlsx", "parquet"]
 # "-" is standard input or output; every other str is a path.
 Place: TypeAlias = str | os.PathLike[str] | TextIO | BinaryIO
 
-FORMATS = ("csv", "tsv", "jsonl")
+FORMATS = ("csv", "tsv", "jsonl", "xlsx", "parquet")
 SURPLUS = "column {}"
 
 _EXTENSIONS: dict[str, Format] = {
@@ -19,8 +19,10 @@ _EXTENSIONS: dict[str, Format] = {
     ".tab": "tsv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
 }
-_FOREIGN = (".xlsx", ".xls", ".ods", ".parquet")
+_FOREIGN = (".xls", ".ods")
 
 
 def path_of(place: Place) -> str | None:
@@ -53,7 +55,5 @@ def format_of(place: Place, asked: str | None) -> Format | None:
         return None
     suffixes = PurePath(path.lower().removesuffix(".gz")).suffixes[-1:]
     if suffixes and suffixes[0] in _FOREIGN:
-        raise TableError(
-            f"{suffixes[0][1:]} files are neither read nor written: use CSV, TSV or JSON Lines", path=path
-        )
+        raise TableError(f"{suffixes[0][1:]} files are neither read nor written: use XLSX or CSV", path=path)
     return _EXTENSIONS.get(suffixes[0]) if suffixes else None

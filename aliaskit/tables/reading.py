@@ -1,15 +1,19 @@
 """Tables read, row by row: what the header promises, and rows that do not keep to it."""
 
 import csv
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack
 from itertools import chain, islice
 
 from aliaskit.errors import TableError
+from aliaskit.tables.binary import opened
 from aliaskit.tables.decoding import Lines
 from aliaskit.tables.delimiters import NO_DELIMITER, cells_of_any_size, sniff_delimiter
-from aliaskit.tables.formats import Format, Place, format_of
+from aliaskit.tables.formats import Format, Place, format_of, name_of
+from aliaskit.tables.parquet import read_batches
 from aliaskit.tables.records import read_records
 from aliaskit.tables.table import Problems, Row, Table
+from aliaskit.tables.workbooks import read_sheet
 
 SNIFFED_LINES = 200
 RECORDS_AHEAD = 1000
@@ -24,6 +28,7 @@ def read_table(
     delimiter: str | None = None,
     encoding: str | None = None,
     header: bool = True,
+    sheet: str | int | None = None,
 ) -> Table:
     """The table in a file or stream, read as its rows are asked for.
 
@@ -35,12 +40,19 @@ def read_table(
     The columns of JSON Lines are the keys of the first thousand records, in order of appearance;
     a key met later is an error, since the columns have been given out by then.
 
+    Of XLSX, the text that a person sees is read as far as a program can tell: dates as in ISO 8601,
+    TRUE and FALSE, whole numbers without .0, the last result of a formula. Parquet is read by the
+    same rules. XLSX needs openpyxl, Parquet pyarrow.
+
     Args:
         source: A path, "-" for standard input, or an open stream, which is left open.
-        format: csv, tsv or jsonl; None goes by the file's extension, else by its first character.
+        format: csv, tsv, jsonl, xlsx or parquet; None goes by the file's extension, else, for text,
+            by its first character.
         delimiter: What stands between cells; None detects comma, semicolon, tab or bar.
         encoding: None goes by the byte order mark, else UTF-8, else Windows-1252.
-        header: Whether the first row of a CSV or TSV names the columns.
+        header: Whether the first row of a CSV, a TSV or a sheet names the columns.
+        sheet: The sheet of a workbook, by name or else by number from 1; None takes the first that
+            is not hidden.
 
     Raises:
         TableError: The source cannot be read, now or, with its line, later in iteration.
@@ -48,6 +60,10 @@ def read_table(
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
         raise TableError(f"the delimiter must be one character and no quote or line end, not {delimiter!r}")
     known = format_of(source, format)
+    if sheet is not None and known != "xlsx":
+        raise TableError(f"only XLSX has sheets: there is no sheet {sheet!r}", path=name_of(source))
+    if known == "xlsx" or known == "parquet":
+        return _binary_table(source, known, sheet, header)
     settled = known is not None and encoding is not None and (delimiter is not None or known != "csv")
     problems = Problems()
     lines = Lines(source, encoding=encoding, sample=not settled, note=problems.note)
@@ -68,7 +84,7 @@ def read_table(
         raise
     return Table(
         columns,
-        _closing(rows, lines),
+        _closing(rows, lines.close),
         path=lines.path,
         format=kind,
         encoding=lines.encoding,
@@ -78,32 +94,64 @@ def read_table(
     )
 
 
+def _binary_table(source: Place, format: Format, sheet: str | int | None, header: bool) -> Table:
+    """The table in an XLSX or Parquet file."""
+    problems = Problems()
+    path = name_of(source)
+    stack = ExitStack()
+    try:
+        file = stack.enter_context(opened(source))
+        if format == "parquet":
+            columns, rows = read_batches(file, path, stack)
+        else:
+            columns, rows = _headed(read_sheet(file, path, sheet, stack), header, problems, short="")
+    except BaseException:
+        stack.close()
+        raise
+    return Table(
+        columns,
+        _closing(rows, stack.close),
+        path=path,
+        format=format,
+        encoding=None,
+        delimiter=None,
+        problems=problems,
+        close=stack.close,
+    )
+
+
 def _sniff_format(lines: Lines) -> Format:
     """JSON Lines if the first character that is not blank opens an object, else CSV."""
     first = next((line for line in lines.peek(SNIFFED_LINES) if not line.isspace()), "")
     return "jsonl" if first.lstrip().startswith("{") else "csv"
 
 
-def _closing(rows: Iterator[Row], lines: Lines) -> Generator[Row, None, None]:
+def _closing(rows: Iterator[Row], close: Callable[[], None]) -> Generator[Row, None, None]:
     """The rows; the source is closed after the last one, after an error and when they are dropped."""
     try:
         yield from rows
     finally:
-        lines.close()
+        close()
 
 
 def _from_rows(
     lines: Lines, delimiter: str | None, header: bool, problems: Problems
 ) -> tuple[list[str], Iterator[Row]]:
     """The columns of a CSV, and its rows made as wide as they are."""
-    rows = _split(lines, delimiter or NO_DELIMITER, problems)
+    return _headed(_split(lines, delimiter or NO_DELIMITER, problems), header, problems, short="filled up")
+
+
+def _headed(
+    rows: Iterator[Row], header: bool, problems: Problems, *, short: str
+) -> tuple[list[str], Iterator[Row]]:
+    """The columns that the first row names, or else as many as it has cells, and the rows."""
     first = next((row for row in rows if row.cells), None)
     if first is None:
         return [], iter(())
     if header:
-        return first.cells, _evened(rows, len(first.cells), problems)
+        return first.cells, _evened(rows, len(first.cells), problems, short)
     columns = [str(number) for number, _ in enumerate(first.cells, start=1)]
-    return columns, _evened(chain([first], rows), len(columns), problems)
+    return columns, _evened(chain([first], rows), len(columns), problems, short)
 
 
 def _split(lines: Lines, delimiter: str, problems: Problems) -> Iterator[Row]:
@@ -122,8 +170,11 @@ def _split(lines: Lines, delimiter: str, problems: Problems) -> Iterator[Row]:
         raise TableError(str(error), path=lines.path, line=start) from error
 
 
-def _evened(rows: Iterable[Row], width: int, problems: Problems) -> Iterator[Row]:
-    """The rows with at least `width` cells, without blank lines."""
+def _evened(rows: Iterable[Row], width: int, problems: Problems, short: str) -> Iterator[Row]:
+    """The rows with at least `width` cells, without blank lines.
+
+    What is noted about short rows is `short`; in a sheet, where no row has an end, nothing.
+    """
     blank: list[int] = []
     for row in rows:
         if not row.cells:
@@ -133,8 +184,9 @@ def _evened(rows: Iterable[Row], width: int, problems: Problems) -> Iterator[Row
             problems.note(line, "blank line passed over")
         blank.clear()
         if len(row.cells) != width:
-            done = "filled up" if len(row.cells) < width else "the surplus is kept"
-            problems.note(row.line, f"expected {width} cells, found {len(row.cells)}: {done}")
+            done = short if len(row.cells) < width else "the surplus is kept"
+            if done:
+                problems.note(row.line, f"expected {width} cells, found {len(row.cells)}: {done}")
             row.cells.extend([""] * (width - len(row.cells)))
         yield row
 

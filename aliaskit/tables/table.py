@@ -11,7 +11,7 @@ MOST_PROBLEMS = 1000
 
 
 class Row(NamedTuple):
-    """One row: the line it starts on, and its cells, as many as there are columns or more."""
+    """One row: the line it starts on (in Parquet, its number), and a cell for each column or more."""
 
     line: int
     cells: list[str]
@@ -48,9 +48,11 @@ class Table:
     Attributes:
         columns: The names in the header, as they are; without a header "1", "2" and so on.
         path: The file, or what the stream is called.
-        format: csv, tsv or jsonl.
-        encoding: utf-8, utf-8-sig, utf-16, cp1252 or what was asked for; None for text streams.
-        delimiter: What stands between cells; None for JSON Lines and for tables of one column.
+        format: csv, tsv, jsonl, xlsx or parquet.
+        encoding: utf-8, utf-8-sig, utf-16, cp1252 or what was asked for; None for text streams
+            and for XLSX and Parquet.
+        delimiter: What stands between cells; None for tables of one column and where it is no
+            matter of delimiters: JSON Lines, XLSX, Parquet.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Tables written: always UTF-8, always the same bytes, and a file appears whole or not at all."""
+"""Tables written: text in UTF-8, always the same bytes, and a file appears whole or not at all."""
 
 import csv
 import gzip
@@ -10,10 +10,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import BinaryIO, Literal, TextIO, cast
 
 from aliaskit.errors import TableError
+from aliaskit.tables.binary import scratch
 from aliaskit.tables.formats import Place, format_of, path_of
+from aliaskit.tables.parquet import write_batches
+from aliaskit.tables.workbooks import write_sheet
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Escaped bytes go out as the bytes they were; the other surrogates have no bytes in UTF-8.
@@ -34,6 +37,10 @@ def write_table(
     with one already taken, and surplus cells have the key "column N". A path that ends in .gz is
     compressed.
 
+    XLSX and Parquet hold text in every cell. In XLSX nothing becomes a formula, and characters that
+    XML lacks are left out; in Parquet every column needs a name of its own and no row may have
+    surplus cells.
+
     A file is written beside its final place and moved there at the end, with the permissions of
     the file it replaces; after an error there is what there was before. Devices and pipes are
     written to directly. A BrokenPipeError is the caller's to judge.
@@ -42,16 +49,37 @@ def write_table(
         target: A path, "-" for standard output, or an open stream, which is left open.
         columns: The names of the columns.
         rows: The rows; they may still be read while they are written, even from `target`.
-        format: csv, tsv or jsonl; None goes by the file's extension, else CSV.
+        format: csv, tsv, jsonl, xlsx or parquet; None goes by the file's extension, else CSV.
 
     Raises:
-        TableError: The format is unknown, or the file cannot be created.
+        TableError: The format is unknown, the file cannot be created, the package for XLSX or Parquet
+            is missing, or the format has no room for the table.
     """
     kind = format_of(target, format) or "csv"
-    with _opened(target) as write:
+    with _opened(target) as file:
+        if kind == "xlsx" or kind == "parquet":
+            return _write_binary(file, path_of(target), columns, rows, kind)
+        write = cast(TextIO, file).write if _takes_text(file) else _encoder(cast(BinaryIO, file))
         if kind == "jsonl":
             return _write_records(write, columns, rows)
         return _write_rows(write, columns, rows, "\t" if kind == "tsv" else ",")
+
+
+def _write_binary(
+    target: TextIO | BinaryIO,
+    path: str | None,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    kind: Literal["xlsx", "parquet"],
+) -> int:
+    """The number of rows written as XLSX or Parquet, which are made aside: pipes cannot be rewound."""
+    if _takes_text(target):
+        raise TableError(f"{kind} is no text: open the stream in binary mode", path=path)
+    with scratch() as made:
+        count = (write_sheet if kind == "xlsx" else write_batches)(made, path, columns, rows)
+        made.seek(0)
+        shutil.copyfileobj(made, cast(BinaryIO, target))
+    return count
 
 
 class _Rows:
@@ -111,8 +139,8 @@ def _free(name: str, keys: list[str], taken: set[str]) -> str:
 
 
 @contextmanager
-def _opened(target: Place) -> Iterator[Callable[[str], object]]:
-    """What writes text to the target."""
+def _opened(target: Place) -> Iterator[TextIO | BinaryIO]:
+    """The file or stream behind the target, in its place once all is written."""
     path = path_of(target)
     if path is None:
         if target == "-":
@@ -120,7 +148,8 @@ def _opened(target: Place) -> Iterator[Callable[[str], object]]:
             sys.stdout.flush()
         # Where standard output was replaced, in tests for instance, it may take no bytes.
         stream = getattr(sys.stdout, "buffer", sys.stdout) if target == "-" else target
-        yield from _to_stream(cast(TextIO | BinaryIO, stream))
+        yield cast(TextIO | BinaryIO, stream)
+        cast(TextIO | BinaryIO, stream).flush()
         return
     try:
         final = Path(path).resolve()
@@ -141,7 +170,7 @@ def _opened(target: Place) -> Iterator[Callable[[str], object]]:
                 # Without name and time, the same table gives the same bytes.
                 packed = gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0)
                 file = cast(BinaryIO, stack.enter_context(packed))
-            yield _encoder(file)
+            yield file
         if not direct:
             temporary.replace(final)
     finally:
@@ -149,15 +178,13 @@ def _opened(target: Place) -> Iterator[Callable[[str], object]]:
             temporary.unlink(missing_ok=True)
 
 
-def _to_stream(stream: TextIO | BinaryIO) -> Iterator[Callable[[str], object]]:
-    """What writes text to an open stream, flushed at the end."""
+def _takes_text(stream: TextIO | BinaryIO) -> bool:
+    """Whether a stream is one of text."""
     try:
         cast(TextIO, stream).write("")
     except TypeError:
-        yield _encoder(cast(BinaryIO, stream))
-    else:
-        yield cast(TextIO, stream).write
-    stream.flush()
+        return False
+    return True
 
 
 def _encoder(file: BinaryIO) -> Callable[[str], object]:

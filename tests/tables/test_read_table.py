@@ -308,13 +308,19 @@ def test_sources_that_are_no_tables(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv")
     with pytest.raises(TableError, match="cannot be read"):
         read_table("a\0b")
-    with pytest.raises(TableError, match="unknown format 'xml': expected one of csv, tsv, jsonl"):
+    with pytest.raises(
+        TableError, match="unknown format 'xml': expected one of csv, tsv, jsonl, xlsx, parquet"
+    ):
         read_table("a.csv", format="xml")
-    with pytest.raises(TableError, match="xlsx files are neither read"):
-        read_table("a.xlsx")
+    with pytest.raises(TableError, match="xls files are neither read nor written: use XLSX or CSV"):
+        read_table("a.xls")
     (tmp_path / "a.csv").write_bytes(b"PK\x03\x04...")
-    with pytest.raises(TableError, match="XLSX workbook"):
+    with pytest.raises(
+        TableError, match=r"a\.csv: this is an XLSX workbook or a ZIP archive: let its name end in \.xlsx"
+    ):
         read_table(tmp_path / "a.csv")
+    with pytest.raises(TableError, match="only XLSX has sheets"):
+        read_table(tmp_path / "a.csv", sheet=1)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows refuses directories in other words")
