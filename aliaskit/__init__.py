@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         resolve,
         resolve_many,
     )
+    from aliaskit.cleaning import Cleaned, clean
     from aliaskit.decisions import Decision, Decisions
     from aliaskit.errors import AliasKitError, DecisionError, GazetteerError, SnapshotError, TableError
     from aliaskit.gazetteer import Gazetteer
@@ -42,6 +43,7 @@ __all__ = [
     "AliasKitError",
     "AliasRole",
     "Candidate",
+    "Cleaned",
     "Comparison",
     "Decision",
     "DecisionError",
@@ -64,6 +66,7 @@ __all__ = [
     "__version__",
     "canonicalize",
     "canonicalize_many",
+    "clean",
     "compare",
     "normalize",
     "parse",
@@ -77,6 +80,7 @@ _HOMES = {
         *("KEEP", "canonicalize", "canonicalize_many", "compare", "normalize"),
         *("parse", "resolve", "resolve_many"),
     ),
+    "aliaskit.cleaning": ("Cleaned", "clean"),
     "aliaskit.decisions": ("Decision", "Decisions"),
     "aliaskit.errors": ("AliasKitError", "DecisionError", "GazetteerError", "SnapshotError", "TableError"),
     "aliaskit.gazetteer": ("Gazetteer",),

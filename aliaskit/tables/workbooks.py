@@ -88,7 +88,8 @@ def _sheet(book: Any, asked: str | int | None, path: str) -> Any:
     if number.isascii() and number.isdigit() and len(number) < 10 and 1 <= int(number) <= len(sheets):
         return sheets[int(number) - 1]
     have = ", ".join(f"{number} {sheet.title!r}" for number, sheet in enumerate(sheets, start=1))
-    raise TableError(f"no sheet {asked!r}: there are {have or 'none'}" if asked else "no sheets", path=path)
+    wanted = "no sheet" if asked is None else f"no sheet {asked!r}"
+    raise TableError(f"{wanted}: there are {have or 'none with cells'}", path=path)
 
 
 def _rows(sheet: Any, path: str) -> Iterator[Row]:

@@ -94,9 +94,9 @@ def test_values_as_text(values: list[object], type: pa.DataType, expected: list[
 
 
 def test_times_that_python_lacks() -> None:
-    assert texts(pa.array([0, 253402300800], pa.timestamp("s"))) == [
-        "1970-01-01 00:00:00",
-        "10000-01-01 00:00:00",
+    assert texts(pa.array([0, 253402300800000], pa.timestamp("ms"))) == [
+        "1970-01-01 00:00:00.000",
+        "10000-01-01 00:00:00.000",
     ]
 
 
