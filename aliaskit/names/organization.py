@@ -175,6 +175,8 @@ def _only_legal_forms(words: Sequence[Word], language: Language) -> bool:
 
 def _number(words: Sequence[Word], place: int, language: Language) -> str:
     word = words[place]
+    if len(words) == 1 and not word.form.isdigit():
+        return ""  # UNO alone is a name
     number = number_of(word, language.words)
     if number or word.text not in ("I", "V", "X"):
         return number

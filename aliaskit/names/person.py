@@ -290,8 +290,13 @@ def _native(words: Sequence[Word], language: Language) -> list[Token]:
         family_text, given_text = word.text[:length], word.text[length:]
         readings = lexicon.native_family.get(family_text)
         if readings:
-            return [
-                Token(given_text, normalize(given_text, tables), Role.GIVEN, "", True),
-                Token(family_text, normalize(family_text, tables), Role.FAMILY, "|".join(readings)),
-            ]
+            family = Token(family_text, normalize(family_text, tables), Role.FAMILY, "|".join(readings))
+            # A Hangul sign is a syllable, written apart or joined in Latin letters (Jong Un, Jong-un).
+            # A sign that is one vowel says too little alone.
+            parts = list(given_text) if script_of(given_text) == "hangul" else [given_text]
+            forms = [normalize(part, tables) for part in parts]
+            if min(map(len, forms)) < 2:
+                parts, forms = [given_text], ["".join(forms)]
+            given = [Token(part, form, Role.GIVEN, "", True) for part, form in zip(parts, forms, strict=True)]
+            return [*given, family]
     return []

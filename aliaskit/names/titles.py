@@ -54,7 +54,8 @@ def title_length(words: Sequence[Word], language: Language) -> int:
                 ends.append(place)
             continue
         if word.form in lexicon.name_like:
-            if count - place < 3 or not word.text[:1].isupper():
+            names = sum(each.form not in lexicon.particles for each in words[place + 1 :])
+            if names < 2 or not word.text[:1].isupper():
                 break
             place += 1
             ends.append(place)
