@@ -190,7 +190,8 @@ def table(dataset: str, mentions: Mentions, found: list[tuple[str, str, Labels]]
             "our lead, high",
         ),
         2,
-        f"{len(mentions.names)} mentions of {len(set(mentions.gold))} entities, no gazetteer. 95 % intervals.",
+        f"{len(mentions.names)} mentions of {len(set(mentions.gold))} entities, no gazetteer."
+        " 95 % intervals.",
     )
     mine = found[-1][2]
     for engine, setting, labels in found:

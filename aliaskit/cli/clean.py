@@ -93,7 +93,7 @@ def clean(
 _Answered = tuple[list[str], CleanedRow]
 
 
-def _listed(options: ListOptions, table: Table, place: int, stats: bool) -> Iterator[_Answered]:
+def _listed(options: ListOptions, table: Table, place: int, stats: bool) -> list[_Answered]:
     """Every row's cells with its answer, the list taken as a whole."""
     rows, result = cleaned(options, table, place)
     if stats:
@@ -105,9 +105,7 @@ def _listed(options: ListOptions, table: Table, place: int, stats: bool) -> Iter
             click.echo(printable(f"  {group.canonical}: {forms}{weakest}"), err=True)
         if result.unsure:
             click.echo(f"{len(result.unsure)} pairs stayed unsure: aliaskit review lists them", err=True)
-    for row, answer in zip(rows, result.rows, strict=True):
-        assert answer is not None
-        yield row.cells, answer
+    return [(row.cells, answer) for row, answer in zip(rows, result.rows, strict=True) if answer is not None]
 
 
 def _streamed(options: ListOptions, table: Table, place: int) -> Iterator[_Answered]:

@@ -35,6 +35,7 @@ class ListOptions:
     no_default: bool
     decisions: str | None
     known: str | None
+    sheet: str | None
     prefer: str | None
     delimiter: str | None
     encoding: str | None
@@ -72,6 +73,7 @@ def list_options(command: _Command) -> _Command:
         ),
         click.option("-d", "--delimiter", metavar="CHAR", help="The delimiter, if sniffing finds another."),
         click.option("-t", "--tabs", is_flag=True, help="The cells are parted by tabs."),
+        click.option("--sheet", metavar="NAME", help="The sheet of a workbook, if not the first."),
         click.option(
             "-e", "--encoding", metavar="NAME", help="The encoding, if not UTF-8, UTF-16 or Windows-1252."
         ),
@@ -99,6 +101,7 @@ def opened(options: ListOptions) -> Iterator[tuple[Table, int]]:
         delimiter=delimiter,
         encoding=options.encoding,
         header=not (options.no_header or lines),
+        sheet=options.sheet,
         **({"format": "csv"} if lines else {}),
     ) as table:
         if options.column is not None:
@@ -112,7 +115,7 @@ def opened(options: ListOptions) -> Iterator[tuple[Table, int]]:
         if lines:
             table.columns[:] = [NAME]
         yield table, place
-        for problem in table.problems[:_PROBLEMS_SHOWN]:
+        for problem in sorted(table.problems, key=lambda problem: problem.line)[:_PROBLEMS_SHOWN]:
             click.echo(printable(f"{table.path}:{problem.line}: {problem.message}"), err=True)
         if table.problem_count > _PROBLEMS_SHOWN:
             click.echo(f"{table.path}: {table.problem_count - _PROBLEMS_SHOWN} more problems", err=True)
@@ -134,6 +137,7 @@ def cleaned(options: ListOptions, table: Table, place: int) -> tuple[list[Row], 
     groups = None
     if group_place is not None:
         groups = [row.cells[group_place] if group_place < len(row.cells) else "" for row in rows]
+    known = _known(options)
     result = clean(
         names,
         kind=kinds,
@@ -141,10 +145,22 @@ def cleaned(options: ListOptions, table: Table, place: int) -> tuple[list[Row], 
         groups=groups,
         resolver=resolver_of(options),
         prefer=options.prefer,  # type: ignore[arg-type]
-        known=_known(options),
+        known=known,
         progress=_progress if sys.stderr.isatty() else None,
     )
+    _tell_renamed(known, result)
     return rows, result
+
+
+def _tell_renamed(known: dict[str, str], result: Cleaned) -> None:
+    """Nothing; a canonical form that is not the earlier one is told on stderr, once per name."""
+    renamed = {
+        row.name: (known[row.name], row.canonical)
+        for row in result.rows
+        if row is not None and row.canonical != known.get(row.name, row.canonical)
+    }
+    for name, (earlier, now) in renamed.items():
+        click.echo(printable(f"renamed: {name!r} was {earlier!r}, is {now!r} now"), err=True)
 
 
 def _progress(items: Sequence[Any], what: str) -> Iterator[Any]:
@@ -159,11 +175,10 @@ def _known(options: ListOptions) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     with read_table(options.known) as table:
-        column = options.column if options.column in table.columns else NAME
-        if "canonical" not in table.columns or column not in table.columns:
-            raise TableError(
-                f"an earlier output has the columns {column} and canonical", path=table.path, line=1
-            )
+        column = next((own for own in (options.column, NAME) if own in table.columns), table.columns[0])
+        if "canonical" not in table.columns or column == "canonical":
+            message = "no column 'canonical' behind the names: --known takes an earlier output of clean"
+            raise TableError(message, path=table.path, line=1)
         name_place, canonical_place = table.columns.index(column), table.columns.index("canonical")
         for row in table:
             canonical = row.cells[canonical_place]

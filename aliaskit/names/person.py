@@ -276,11 +276,8 @@ def _native(words: Sequence[Word], language: Language) -> list[Token]:
     """A name in Han, kana or Hangul: family first; one unspaced word is cut behind a known family name."""
     lexicon, tables = language.persons, language.transliteration
     if len(words) == 2:
-        family, given = words
-        return [
-            _token(given, Role.GIVEN),
-            _token(family, Role.FAMILY, "|".join(lexicon.native_family.get(family.text, ()))),
-        ]
+        reading = "|".join(lexicon.native_family.get(words[0].text, ()))
+        return [_token(words[1], Role.GIVEN), _token(words[0], Role.FAMILY, reading)]
     word = words[0]
     if script_of(word.text) == "kana" or len(word.text) < 2:
         return []

@@ -14,7 +14,16 @@ person/tarnwick-ivo,Ivo Tarnwick,person,,
 person/tarnwick-osk,Osk Tarnwick,person,,
 organization/vellmoor-bank,Bank of Vellmoor,organization,VL,BoVm
 """
-ADDED = ["canonical", "entity_id", "entity_kind", "verdict", "probability", "reason", "explanation"]
+ADDED = [
+    "canonical",
+    "entity_id",
+    "entity_kind",
+    "verdict",
+    "probability",
+    "reason",
+    "explanation",
+    "cluster",
+]
 MELA = ["Melantha Quorvin", "person/quorvin-melantha", "person", "match", "1.0000", "alias"]
 IVO = ["Ivo Tarnwick", "person/tarnwick-ivo", "person", "match", "1.0000", "alias"]
 BANK = ["Bank of Vellmoor", "organization/vellmoor-bank", "organization", "match", "1.0000", "alias"]
