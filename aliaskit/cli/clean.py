@@ -21,6 +21,8 @@ Examples:
   aliaskit clean people.csv -c Name --gazetteer staff.csv -o clean.csv --check
   aliaskit clean people.csv -c Name --mapping --stats
 """
+# What only groups can heed.
+_WHOLE = {"--group-by": "group_by", "--known": "known", "--prefer": "prefer"}
 
 
 @click.command(epilog=_EPILOG)
@@ -60,6 +62,9 @@ def clean(
     entity_kind, verdict, probability, reason, explanation, cluster. `-` and .txt files hold a name per line.
     """
     verdicts: Counter[str] = Counter()
+    for option, given in _WHOLE.items():
+        if only_known and getattr(options, given) is not None:
+            raise click.UsageError(f"{option} needs the whole list: leave out --known-only")
     with opened(options) as (table, place):
         added = [] if replace or mapping else [prefix + name for name in COLUMNS]
         clashes = [name for name in added if name in table.columns]
