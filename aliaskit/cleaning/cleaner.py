@@ -229,7 +229,7 @@ class _Cleaning:
             number = pool.number.get(unit)
             if number is None:
                 cluster_id = answer.entity.id if answer.entity else f"alone:{self.resolver.normalize(name)}"
-                rows[unit] = _row(name, answer.canonical or tidy(name), answer, cluster_id)
+                rows[unit] = CleanedRow.of(name, answer.canonical or tidy(name), answer, cluster_id)
                 continue
             group = group_of[number]
             chosen = canonical[group]
@@ -258,7 +258,7 @@ class _Cleaning:
                     cluster_id,
                 )
             else:
-                rows[unit] = _row(name, chosen, answer, cluster_id)
+                rows[unit] = CleanedRow.of(name, chosen, answer, cluster_id)
         return rows
 
     def _elect(self, pool: _Pool, group: Sequence[int]) -> str:
@@ -433,19 +433,6 @@ def _is_open(answer: Resolution) -> bool:
     if answer.verdict is Verdict.MATCH:
         return False
     return answer.reason not in (Reason.SHARED_ALIAS, Reason.DECISION, Reason.EMPTY)
-
-
-def _row(name: str, canonical: str, answer: Resolution, cluster_id: str) -> CleanedRow:
-    return CleanedRow(
-        name,
-        canonical,
-        answer.entity,
-        answer.verdict,
-        answer.reason,
-        answer.probability,
-        answer.explanation,
-        cluster_id,
-    )
 
 
 def _following(row: CleanedRow, target: CleanedRow, group: object) -> CleanedRow:

@@ -64,13 +64,4 @@ def _answered(
         if len(forms) >= _REMEMBERED:
             forms.clear()
     cluster = answer.entity.id if answer.entity else ""
-    return CleanedRow(
-        name,
-        canonical,
-        answer.entity,
-        answer.verdict,
-        answer.reason,
-        answer.probability,
-        answer.explanation,
-        cluster,
-    )
+    return CleanedRow.of(name, canonical, answer, cluster)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from aliaskit.model import Entity, Reason, Verdict
+from aliaskit.model import Entity, Reason, Resolution, Verdict
 
 # The columns that cleaning adds to a table, in order.
 COLUMNS = (
@@ -30,6 +31,20 @@ class CleanedRow:
     probability: float
     explanation: str
     cluster: str
+
+    @classmethod
+    def of(cls, name: str, canonical: str, answer: Resolution, cluster: str) -> Self:
+        """The row of a mention with its resolution, under a canonical form and in a group."""
+        return cls(
+            name,
+            canonical,
+            answer.entity,
+            answer.verdict,
+            answer.reason,
+            answer.probability,
+            answer.explanation,
+            cluster,
+        )
 
     def cells(self) -> list[str]:
         """The values of the added columns, in their order."""
