@@ -17,6 +17,11 @@ class Weighed:
         """The same with more evidence."""
         return Weighed(self.log_odds + sum([row.weight for row in rows]), (*self.rows, *rows))
 
+    def flipped(self) -> "Weighed":
+        """The same with left and right exchanged."""
+        rows = [Evidence(r.feature, r.right, r.left, r.weight, r.note) for r in self.rows]
+        return Weighed(self.log_odds, tuple(rows))
+
 
 def probability_of(log_odds: float) -> float:
     """The probability, 0 to 1, of natural-log odds."""

@@ -36,7 +36,7 @@ from aliaskit.names import Parser
 from aliaskit.odds import Weighed, probability_of
 from aliaskit.text import normalize as normalize_text
 from aliaskit.text import tidy
-from aliaskit.verdicts import certain, decide, unknown
+from aliaskit.verdicts import certain, decide, ruled, unknown
 from aliaskit.version import __version__
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Resolver:
 
         Raises:
             SnapshotError: a snapshot is damaged or was built with other lexicons.
+            DecisionError: decisions contradict each other, or pin a name to an entity that there is not.
         """
         self.language = language or shipped_language()
         self.parser = Parser(self.language)
@@ -83,6 +84,7 @@ class Resolver:
             Layer(snapshot_of(gazetteer, self.language, self.parser), self.language, lambda: self.matcher)
             for gazetteer in chosen
         ]
+        self.decisions.check(self.entity)
 
     @property
     def matcher(self) -> "Matcher":
@@ -142,11 +144,13 @@ class Resolver:
         country = self._country(country)
         told, country_told = self._read_context(context) if context else (None, None)
         country = country or country_told
-        pin = self.decisions.pin(name) if self.decisions else None
+        if not self.decisions:
+            return self._resolve(name, wanted, country, told)
+        rulings = self.decisions.of(wanted)
+        pin = rulings.pin(name)
         if pin is not None:
             return self._pinned(name, pin.b, pin.note)
-        answer = self._resolve(name, wanted, country, told)
-        return self._ruled(answer, wanted, country, told) if self.decisions else answer
+        return ruled(name, rulings, lambda each: self._resolve(each, wanted, country, told), self.normalize)
 
     def _resolve(self, name: str, wanted: Kind | None, country: str | None, told: Kind | None) -> Resolution:
         """The resolution by the gazetteers."""
@@ -166,37 +170,6 @@ class Resolver:
         if answer.verdict is Verdict.AMBIGUOUS:
             return answer
         return self._of_another_kind(name, form, wanted, country) or answer
-
-    def _ruled(
-        self, answer: Resolution, wanted: Kind | None, country: str | None, told: Kind | None
-    ) -> Resolution:
-        """The answer after a person's rulings that the mention is the same as, or another than, some name."""
-        name = answer.query
-        if answer.entity is not None:
-            own = {
-                self.normalize(text)
-                for text in (answer.entity.name, *(a.text for a in answer.entity.aliases))
-            }
-            for other in self.decisions.partners(name, "different"):
-                if self.normalize(other) in own:
-                    sentence = explain.ruled(name, None, f"it is not {other}")
-                    return unknown(name, Reason.DECISION, sentence)
-            return answer
-        for other in self.decisions.partners(name, "same"):
-            partner = self._resolve(other, wanted, country, told)
-            if partner.entity is not None:
-                sentence = explain.ruled(name, partner.canonical, f"the same as {other}")
-                return Resolution(
-                    name,
-                    Verdict.MATCH,
-                    Reason.DECISION,
-                    partner.entity,
-                    partner.canonical,
-                    1.0,
-                    sentence,
-                    partner.candidates,
-                )
-        return answer
 
     def _authoritative(self, link: Link) -> Link:
         """The link, with the entity as the first gazetteer that has its id describes it."""
@@ -271,7 +244,12 @@ class Resolver:
         return None
 
     def _pinned(self, name: str, target: str, note: str) -> Resolution:
+        """The answer that a pin gives: an entity by its id or its very name, a canonical form, or neither."""
         entity = self.entity(target)
+        if entity is None and target:
+            known = self._resolve(target, None, None, None)
+            if known.canonical is not None and self.normalize(known.canonical) == self.normalize(target):
+                entity = known.entity
         canonical = entity.name if entity else target or None
         verdict = Verdict.MATCH if canonical else Verdict.UNKNOWN
         sentence = explain.ruled(name, canonical, note)
@@ -389,12 +367,10 @@ class Resolver:
             weighed = weighed.plus(*self._known_pair(left, right, kind_of(kind)))
         probability = probability_of(weighed.log_odds)
         judgement = self._judge(probability)
-        rows = weighed.rows
-        if flipped:
-            rows = tuple([Evidence(r.feature, r.right, r.left, r.weight, r.note) for r in rows])
-        decision = self.decisions.between(a, b) if self.decisions else None
+        rows = weighed.flipped().rows if flipped else weighed.rows
+        decision = self.decisions.of(kind_of(kind)).between(a, b) if self.decisions else None
         if decision is not None:
-            judgement = Judgement.SAME if decision.decision == "same" else Judgement.DIFFERENT
+            judgement = Judgement.DIFFERENT if decision.decision == "different" else Judgement.SAME
             probability = 1.0 if judgement is Judgement.SAME else 0.0
             sentence = f"'{a}' and '{b}' are {decision.decision}: decided by hand."
         else:

@@ -1,10 +1,11 @@
-"""From weighed links to an answer: they compete, and the verdict is read off."""
+"""From weighed links to an answer: they compete, the verdict is read off; a person's rulings override it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from aliaskit import explain
+from aliaskit.decisions import Rulings
 from aliaskit.lexicons import Model
 from aliaskit.linking import Link
 from aliaskit.model import Candidate, Evidence, Reason, Resolution, Verdict
@@ -100,3 +101,56 @@ def compete(links: Sequence[Link]) -> tuple[Candidate, ...]:
         alias = link.layer.snapshot.alias_text(link.alias)
         candidates.append(Candidate(link.entity, alias, probability_of(posterior), rows))
     return tuple(candidates)
+
+
+def ruled(
+    name: str, rulings: Rulings, resolve: Callable[[str], Resolution], normalize: Callable[[str], str]
+) -> Resolution:
+    """The answer after a person's rulings that the mention is the same as, or another than, some name.
+
+    What is ruled the same gets one entity: the first that one of the names is known as, in the order of
+    the file, ``b`` before ``a``. Of two names that are ruled different and known as one entity, its very name
+    or the nearer of the two keeps it; where neither is nearer, ``b``.
+    """
+    answer, through, merit = _of_group(name, rulings, resolve, normalize)
+    for other, first in rulings.different(name):
+        rival, _, rival_merit = _of_group(other, rulings, resolve, normalize)
+        one = answer.entity is not None and rival.entity is not None and answer.entity.id == rival.entity.id
+        if one and (merit < rival_merit or (merit == rival_merit and first)):
+            return unknown(name, Reason.DECISION, explain.ruled(name, None, f"it is not {other}"))
+    if through is None:
+        return answer
+    sentence = explain.ruled(name, answer.canonical, f"the same as {through}")
+    return Resolution(
+        name,
+        Verdict.MATCH,
+        Reason.DECISION,
+        answer.entity,
+        answer.canonical,
+        1.0,
+        sentence,
+        answer.candidates,
+    )
+
+
+_Merit = tuple[bool, bool, float]
+
+
+def _of_group(
+    name: str, rulings: Rulings, resolve: Callable[[str], Resolution], normalize: Callable[[str], str]
+) -> tuple[Resolution, str | None, _Merit]:
+    """The answer for all names that are ruled the same, the name that it is due to, and how near it is."""
+    own = resolve(name)
+    answers = [(other, resolve(other)) for other in rulings.same(name)] or [(name, own)]
+    through, answer = next(((other, each) for other, each in answers if each.entity), (name, own))
+    entity = answer.entity
+    if entity is None:
+        return own, None, (False, False, 0.0)
+    merit = max(
+        (normalize(each.query) == normalize(entity.name), each.reason is Reason.ALIAS, each.probability)
+        for _, each in answers
+        if each.entity is not None and each.entity.id == entity.id
+    )
+    if own.entity is not None and own.entity.id == entity.id:
+        return own, None, merit
+    return answer, through, merit

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from aliaskit import Decision, Decisions, Gazetteer, Reason, Resolver, Verdict
+from aliaskit import Decision, Decisions, Gazetteer, Kind, Reason, Resolver, Verdict
+from aliaskit.decisions import Rulings
 from aliaskit.errors import DecisionError
 from aliaskit.tables import write_table
 
 
-def read(path: Path, text: str) -> Decisions:
+def read(path: Path, text: str) -> Rulings:
     (path / "d.csv").write_text(text)
-    return Decisions.from_file(path / "d.csv").bound(str.lower)
+    return Decisions.from_file(path / "d.csv").bound(str.lower).of(None)
 
 
 def test_rulings_hold_in_both_directions(tmp_path: Path) -> None:
@@ -21,12 +22,13 @@ def test_rulings_hold_in_both_directions(tmp_path: Path) -> None:
         "same",
         "pin",
     ]
-    assert found.partners("Zork", "different") == ["Xyzzy"]
-    assert found.between("Plugh", "Xyzzy") is None
+    assert found.different("Zork") == [("Xyzzy", True)]
+    assert found.different("Xyzzy") == [("Zork", False)]
+    assert found.between("Quux", "Xyzzy") is None
 
 
 def test_rows_without_a_ruling_are_passed_over(tmp_path: Path) -> None:
-    assert not read(tmp_path, "decision,a,b,kind,note\n,Zork,Plugh,,\n")
+    assert read(tmp_path, "decision,a,b,kind,note\n,Zork,Plugh,,\n").group("Zork") is None
 
 
 @pytest.mark.parametrize(
@@ -95,8 +97,8 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 def test_said_twice_is_no_contradiction(tmp_path: Path) -> None:
     found = read(tmp_path, FILE + "same,Zork,Plugh,,\nsame,plugh,ZORK,,\npin,Q,e/1,,\npin,q,e/1,,again\n")
-    assert list(found.pairs()) == [("plugh", "zork", True)]
-    assert found.partners("zork", "same") == ["Plugh"]
+    assert found.same("zork") == ["Plugh", "Zork"]
+    assert found.group("q") != found.group("zork")
 
 
 def test_columns_in_any_order_and_blanks_around_cells(tmp_path: Path) -> None:
@@ -108,29 +110,89 @@ def test_columns_in_any_order_and_blanks_around_cells(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["d.tsv", "d.jsonl", "d.csv.gz", "d.xlsx"])
 def test_rulings_in_tables_of_other_formats(tmp_path: Path, name: str) -> None:
     write_table(tmp_path / name, ["decision", "a", "b"], [["", "x", "y"], ["different", "Zork", "Plugh"]])
-    found = Decisions.from_file(tmp_path / name).bound(str.casefold)
-    assert list(found.pairs()) == [("plugh", "zork", False)]
+    found = Decisions.from_file(tmp_path / name).bound(str.casefold).of(None)
+    assert list(found.apart()) == [("plugh", "zork")]
 
 
-def test_pairs_and_partners_by_comparison_form(tmp_path: Path) -> None:
-    found = read(tmp_path, FILE + "same,Zork,Plugh,,\ndifferent,Xyzzy,zork,,\nsame,Quux,Zork,,\n")
-    assert set(found.pairs()) == {
-        ("plugh", "zork", True),
-        ("xyzzy", "zork", False),
-        ("quux", "zork", True),
-    }
-    assert found.partners("ZORK", "same") == ["Plugh", "Quux"]
-    assert found.partners("xyzzy", "different") == ["zork"]
-    assert found.partners("xyzzy", "same") == found.partners("nobody", "same") == []
-    assert found.pin("Zork") is None
+def test_rulings_reach_as_far_as_logic_does(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, FILE + "same,Zork,Plugh,,\ndifferent,Xyzzy,zork,,\nsame,Quux,Zork,,\npin,Quux,Zork III,,\n"
+    )
+    assert found.same("ZORK") == found.same("quux") == ["Plugh", "Zork", "Quux"]
+    for name in ("Zork", "Plugh", "Quux"):
+        ruling, pin = found.between(name, "Xyzzy"), found.pin(name)
+        assert ruling is not None
+        assert ruling.decision == "different"
+        assert pin is not None
+        assert pin.b == "Zork III"
+        assert found.group(name) == found.group("zork")
+    assert found.same("xyzzy") == found.same("nobody") == found.different("nobody") == []
+    assert found.group("nobody") is found.pin("Xyzzy") is None
+
+
+CHAIN = "same,Zork,Plugh,,\nsame,Quux,Plugh,,\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "earlier"),
+    [
+        (
+            CHAIN + "different,Zork,Quux,,\n",
+            4,
+            "in line 2 same ('Zork', 'Plugh'), in line 3 same ('Quux', 'Plugh')",
+        ),
+        ("different,Zork,Quux,,\n" + CHAIN, 4, "in line 2 different ('Zork', 'Quux')"),
+        (CHAIN + "pin,Zork,One,,\npin,Quux,Two,,\n", 5, "in line 4 pin ('Zork', 'One')"),
+        (
+            "pin,Zork,One,,\npin,Quux,Two,,\n" + CHAIN,
+            5,
+            "in line 2 pin ('Zork', 'One'), in line 3 pin ('Quux', 'Two')",
+        ),
+        (
+            "pin,Zork,One,,\npin,Quux,One,,\ndifferent,Zork,Quux,,\n",
+            4,
+            "in line 2 pin ('Zork', 'One'), in line 3 pin ('Quux', 'One')",
+        ),
+    ],
+)
+def test_contradictions_over_several_rulings_are_told_with_all_lines(
+    tmp_path: Path, rows: str, line: int, earlier: str
+) -> None:
+    error = refusal(tmp_path, FILE + rows)
+    assert error.line == line
+    assert error.message.endswith(f", but earlier {earlier}; keep one")
+
+
+def test_a_name_is_not_different_from_itself(tmp_path: Path) -> None:
+    error = refusal(tmp_path, FILE + "different,Zork,Zork,,\n")
+    assert "they are one name" in error.message
+
+
+def test_names_of_one_form_that_are_ruled_different_are_told_apart_by_their_letters(tmp_path: Path) -> None:
+    found = read(tmp_path, FILE + "different,ZORK,Zork,,\nsame,Zork,Plugh,,\n")
+    ruling = found.between("ZORK", "Zork")
+    assert ruling is not None
+    assert ruling.decision == "different"
+    assert found.same("Zork") == ["Plugh", "Zork"]
+    assert found.same("ZORK") == []
+
+
+def test_a_ruling_of_a_kind_leaves_other_kinds_alone(tmp_path: Path) -> None:
+    rows = "pin,Zork,One,person,\npin,Zork,Two,place,\nsame,Zork,Plugh,,\n"
+    (tmp_path / "d.csv").write_text(FILE + rows)
+    bound = Decisions.from_file(tmp_path / "d.csv").bound(str.lower)
+    pins = {kind: bound.of(kind).pin("plugh") for kind in (Kind.PERSON, Kind.PLACE, Kind.ORGANIZATION, None)}
+    assert [pin.b if pin else None for pin in pins.values()] == ["One", "Two", None, "One"]
+    error = refusal(tmp_path, FILE + "same,Zork,Plugh,fruit,\n")
+    assert (error.line, "no kind" in error.message) == (2, True)
 
 
 def test_rulings_are_bound_to_each_normaliser_anew(tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text(FILE + "same,Zork,Plugh,,\n")
     unbound = Decisions.from_file(tmp_path / "d.csv")
-    assert list(unbound.pairs()) == []
-    assert list(unbound.bound(str.lower).pairs()) == [("plugh", "zork", True)]
-    assert list(unbound.bound(str.lower).bound(str.upper).pairs()) == [("PLUGH", "ZORK", True)]
+    assert unbound.of(None).group("Zork") is None
+    assert unbound.bound(str.lower).of(None).group("ZORK") == "zork"
+    assert unbound.bound(str.lower).bound(str.upper).of(None).group("zork") == "ZORK"
     assert unbound
     assert not Decisions.none()
 
@@ -184,3 +246,48 @@ def test_a_resolver_refuses_contradictions_by_its_own_forms(tmp_path: Path, gaze
     (tmp_path / "d.csv").write_text(FILE + "same,Živojin Vřešťál,Zork,,\ndifferent,ZORK,Zivojin Vrestal,,\n")
     with pytest.raises(DecisionError, match=r"d\.csv:3: 'ZORK', 'Zivojin Vrestal' .* in line 2 same"):
         Resolver([gazetteer], decisions=Decisions.from_file(tmp_path / "d.csv"))
+
+
+def _resolver(gazetteer: Gazetteer, *rulings: Decision) -> Resolver:
+    return Resolver([gazetteer], decisions=Decisions(rulings))
+
+
+def test_of_two_names_of_one_entity_that_are_ruled_different_its_own_name_stays(gazetteer: Gazetteer) -> None:
+    for pair in (("Tidemark", "Quellmere Lanterns"), ("Quellmere Lanterns", "Tidemark")):
+        resolver = _resolver(gazetteer, Decision("different", *pair))
+        assert resolver.canonicalize("Tidemark", default=None) is None
+        assert resolver.canonicalize("Quellmere Lanterns", default=None) == "Quellmere Lanterns"
+
+
+def test_of_two_known_names_that_are_ruled_the_same_b_is_meant(gazetteer: Gazetteer) -> None:
+    resolver = _resolver(gazetteer, Decision("same", "Elowen Trasker", "Mirvana Quoss"))
+    for name in ("Elowen Trasker", "Mirvana Quoss"):
+        assert resolver.canonicalize(name) == "Mirvana Quoss"
+    assert resolver.resolve("Elowen Trasker").reason is Reason.DECISION
+
+
+def test_same_is_followed_over_several_names(gazetteer: Gazetteer) -> None:
+    rulings = [
+        Decision("same", "Quux", "Plugh"),
+        Decision("same", "Plugh", "Zork"),
+        Decision("same", "Zork", "Mirvana Quoss"),
+        Decision("different", "Xyzzy", "Quux"),
+    ]
+    resolver = _resolver(gazetteer, *rulings)
+    for name in ("Quux", "plugh", "ZORK"):
+        answer = resolver.resolve(name)
+        assert answer.entity is not None
+        assert (answer.entity.id, answer.reason) == ("person/mirvana-quoss", Reason.DECISION)
+    comparison = resolver.compare("Zork", "Xyzzy")
+    assert comparison.explanation == "'Zork' and 'Xyzzy' are different: decided by hand."
+
+
+def test_a_pin_to_the_very_name_of_an_entity_gives_the_entity(gazetteer: Gazetteer) -> None:
+    answer = _resolver(gazetteer, Decision("pin", "Zork", "mirvana quoss")).resolve("Zork")
+    assert answer.entity is not None
+    assert answer.canonical == "Mirvana Quoss"
+
+
+def test_a_pin_to_an_entity_that_there_is_not_is_refused(gazetteer: Gazetteer) -> None:
+    with pytest.raises(DecisionError, match=r"no gazetteer holds 'person/nobody'"):
+        _resolver(gazetteer, Decision("pin", "Zork", "person/nobody"))

@@ -481,8 +481,8 @@ def test_rulings_that_agree_may_be_repeated(decisions: list[Decision], invented:
 def test_no_rulings() -> None:
     nothing = Decisions.none()
     assert not nothing
-    assert nothing.pin("Quoss") is None
-    assert nothing.between("Quoss", "Trask") is None
+    assert nothing.of(None).pin("Quoss") is None
+    assert nothing.of(None).between("Quoss", "Trask") is None
 
 
 # --- data version ------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Many names at once: groups without chaining, canonical forms, reasons for every row."""
 
 from aliaskit.cleaning.cleaner import clean
-from aliaskit.cleaning.cluster import Clusters, Limits, cluster
+from aliaskit.cleaning.cluster import Clusters, Limits, Rulings, cluster
 from aliaskit.cleaning.column import kind_in, known_only
 from aliaskit.cleaning.elect import elect
 from aliaskit.cleaning.result import COLUMNS, Cleaned, CleanedRow, Group, Unsure
@@ -13,6 +13,7 @@ __all__ = [
     "Clusters",
     "Group",
     "Limits",
+    "Rulings",
     "Unsure",
     "clean",
     "cluster",

@@ -6,7 +6,8 @@ cannot-link constraints; Davidson & Ravi 2005). A name that fits two names which
 it stays alone and says so. So one doubtful spelling never pulls two people together.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 # Log odds of two names, by their numbers; asked only for pairs that matter, and remembered by the caller.
@@ -19,6 +20,29 @@ class Limits:
 
     same: float
     different: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """A person's rulings on numbered names: those in one block are the same, some blocks are not.
+
+    ``apart`` holds the blocks that are different, both ways round; ``pinned`` blocks are each another thing.
+    """
+
+    block: Mapping[int, Hashable] = field(default_factory=dict)
+    apart: frozenset[tuple[Hashable, Hashable]] = frozenset()
+    pinned: frozenset[Hashable] = frozenset()
+
+    def join(self, a: int, b: int) -> bool:
+        """Whether two names are ruled the same."""
+        return a in self.block and b in self.block and self.block[a] == self.block[b]
+
+    def forbid(self, a: int, b: int) -> bool:
+        """Whether two names are ruled different."""
+        first, second = self.block.get(a), self.block.get(b)
+        if first is None or second is None or first == second:
+            return False
+        return (first, second) in self.apart or (first in self.pinned and second in self.pinned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +66,27 @@ def cluster(
     weigh: Weigh,
     limits: Limits,
     *,
-    must: Sequence[tuple[int, int]] = (),
-    cannot: frozenset[tuple[int, int]] = frozenset(),
+    rulings: Rulings | None = None,
 ) -> Clusters:
     """The groups of ``count`` names.
 
-    ``pairs`` holds the log odds of candidate pairs (smaller number first); ``must`` and ``cannot`` are a
-    person's rulings and stronger than any evidence. The numbers have to be given by something that does not
-    depend on row order; then the result does not either.
+    ``pairs`` holds the log odds of candidate pairs (smaller number first); a person's rulings are stronger
+    than any evidence. The numbers have to be given by something that does not depend on row order; then the
+    result does not either.
     """
     group_of = list(range(count))
     members: dict[int, list[int]] = {number: [number] for number in range(count)}
-    ruled = {_pair(a, b) for a, b in must}
-    for a, b in sorted(ruled):
-        _join(group_of[a], group_of[b], group_of, members)
-    strong = {pair: odds for pair, odds in pairs.items() if odds >= limits.same and pair not in cannot}
-    torn = _torn(strong, weigh, limits, cannot, ruled)
+    rulings = rulings or Rulings()
+    first_of: dict[Hashable, int] = {}
+    for number, block in sorted(rulings.block.items()):
+        _join(group_of[first_of.setdefault(block, number)], group_of[number], group_of, members)
+    strong = {p: odds for p, odds in pairs.items() if odds >= limits.same and not rulings.forbid(*p)}
+    torn = _torn(strong, weigh, limits, rulings)
     for (a, b), _ in sorted(strong.items(), key=lambda item: (-item[1], item[0])):
         first, second = group_of[a], group_of[b]
         if first == second or a in torn or b in torn:
             continue
-        if _compatible(members[first], members[second], weigh, limits, cannot, ruled):
+        if _compatible(members[first], members[second], weigh, limits, rulings):
             _join(first, second, group_of, members)
     groups = tuple(sorted(tuple(sorted(group)) for group in members.values()))
     unsure = tuple(
@@ -70,12 +94,13 @@ def cluster(
             (
                 (a, b, odds)
                 for (a, b), odds in pairs.items()
-                if odds >= limits.different and group_of[a] != group_of[b] and (a, b) not in cannot
+                if odds >= limits.different and group_of[a] != group_of[b] and not rulings.forbid(a, b)
             ),
             key=lambda item: (-item[2], item[0], item[1]),
         )
     )
-    weakest = {group[0]: _weakest(group, weigh, ruled) for group in groups if len(group) > 1}
+    links = {group[0]: _weakest(group, weigh, rulings) for group in groups if len(group) > 1}
+    weakest = {first: link for first, link in links.items() if link is not None}
     return Clusters(groups, torn, unsure, weakest)
 
 
@@ -92,35 +117,29 @@ def _join(first: int, second: int, group_of: list[int], members: dict[int, list[
 
 
 def _torn(
-    strong: Mapping[tuple[int, int], float],
-    weigh: Weigh,
-    limits: Limits,
-    cannot: frozenset[tuple[int, int]],
-    ruled: set[tuple[int, int]],
+    strong: Mapping[tuple[int, int], float], weigh: Weigh, limits: Limits, rulings: Rulings
 ) -> dict[int, tuple[int, int]]:
     """The names that agree with two names which exclude each other, neither clearly better."""
     neighbours: dict[int, list[tuple[float, int]]] = {}
     for (a, b), odds in strong.items():
         neighbours.setdefault(a, []).append((odds, b))
         neighbours.setdefault(b, []).append((odds, a))
+
+    def exclude(one: int, other: int) -> bool:
+        if rulings.join(one, other):
+            return False
+        return rulings.forbid(one, other) or weigh(*_pair(one, other)) < limits.different
+
     torn: dict[int, tuple[int, int]] = {}
-    decided = {number for pair in ruled for number in pair}
     for number, found in neighbours.items():
-        if len(found) < 2 or number in decided:
+        if len(found) < 2 or number in rulings.block:
             continue
         found.sort(key=lambda item: (-item[0], item[1]))
         best = found[0][0]
         # What agrees much better than all others is no tie.
         close = [other for odds, other in found if best - odds < _TIE]
         for place, one in enumerate(close):
-            other = next(
-                (
-                    o
-                    for o in close[place + 1 :]
-                    if _pair(one, o) in cannot or weigh(*_pair(one, o)) < limits.different
-                ),
-                None,
-            )
+            other = next((o for o in close[place + 1 :] if exclude(one, o)), None)
             if other is not None:
                 torn[number] = (one, other)
                 break
@@ -131,45 +150,34 @@ _TIE = 2.0
 
 
 def _compatible(
-    first: Sequence[int],
-    second: Sequence[int],
-    weigh: Weigh,
-    limits: Limits,
-    cannot: frozenset[tuple[int, int]],
-    ruled: set[tuple[int, int]],
+    first: Sequence[int], second: Sequence[int], weigh: Weigh, limits: Limits, rulings: Rulings
 ) -> bool:
     """Whether two groups hold no conflict between them and agree in the mean."""
-    total, count = 0.0, 0
+    total = 0.0
     for a in first:
         for b in second:
-            pair = _pair(a, b)
-            if pair in cannot:
-                return False
-            if pair in ruled:
-                continue
-            odds = weigh(*pair)
+            odds = -math.inf if rulings.forbid(a, b) else weigh(*_pair(a, b))
             if odds < limits.different:
                 return False
             total += min(odds, _ENOUGH)
-            count += 1
-    return count == 0 or total / count >= limits.same
+    return total / (len(first) * len(second)) >= limits.same
 
 
 # Evidence beyond this does not make up for a doubtful pair.
 _ENOUGH = 5.0
 
 
-def _weakest(group: Sequence[int], weigh: Weigh, ruled: set[tuple[int, int]]) -> tuple[int, int, float]:
-    """The link that holds a group together least: of each name's best link, the worst."""
+def _weakest(group: Sequence[int], weigh: Weigh, rulings: Rulings) -> tuple[int, int, float] | None:
+    """The link that holds a group together least: of each name's best link, the worst.
+
+    What stands in the group by a ruling hangs on no evidence.
+    """
     worst: tuple[int, int, float] | None = None
     for number in group:
-        links = [
-            (weigh(*_pair(number, other)) if _pair(number, other) not in ruled else _ENOUGH, other)
-            for other in group
-            if other != number
-        ]
+        if any(rulings.join(number, other) for other in group if other != number):
+            continue
+        links = [(weigh(*_pair(number, other)), other) for other in group if other != number]
         odds, other = max(links, key=lambda link: (link[0], -link[1]))
         if worst is None or odds < worst[2]:
             worst = (*_pair(number, other), odds)
-    assert worst is not None
     return worst

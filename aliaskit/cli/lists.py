@@ -8,17 +8,16 @@ from typing import Any, TypeVar
 
 import click
 
-from aliaskit.cleaning import Cleaned, clean, kind_in
+from aliaskit.cleaning import COLUMNS, Cleaned, clean, kind_in
 from aliaskit.cli.options import country_option, gazetteer_option, kind_option, printable, resolver_for
 from aliaskit.decisions import Decisions
 from aliaskit.errors import TableError
 from aliaskit.model import Kind
 from aliaskit.resolver import Resolver
-from aliaskit.tables import Row, Table, read_table
+from aliaskit.tables import NAME, Row, Table, read_table
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _PROBLEMS_SHOWN = 20
-NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +92,23 @@ def opened(options: ListOptions) -> Iterator[tuple[Table, int]]:
     """
     lines = options.column is None and (options.file == "-" or options.file.endswith((".txt", ".txt.gz")))
     delimiter = "\t" if options.tabs else options.delimiter
-    if lines and delimiter is None:
-        # One name per line: a comma is part of the name.
-        delimiter = "\x1f"
+    lines = lines and delimiter is None
     with read_table(
         options.file,
         delimiter=delimiter,
         encoding=options.encoding,
-        header=not (options.no_header or lines),
+        header=not options.no_header,
         sheet=options.sheet,
-        **({"format": "csv"} if lines else {}),
+        format="lines" if lines else None,
     ) as table:
         if options.column is not None:
             place = table.column_index(options.column)
-        elif lines or len(table.columns) == 1:
+        elif len(table.columns) == 1:
             place = 0
         else:
             raise click.UsageError(
                 f"say which column holds the names: -c COLUMN (there are {', '.join(table.columns)})"
             )
-        if lines:
-            table.columns[:] = [NAME]
         yield table, place
         for problem in sorted(table.problems, key=lambda problem: problem.line)[:_PROBLEMS_SHOWN]:
             click.echo(printable(f"{table.path}:{problem.line}: {problem.message}"), err=True)
@@ -175,13 +170,27 @@ def _known(options: ListOptions) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     with read_table(options.known) as table:
-        column = next((own for own in (options.column, NAME) if own in table.columns), table.columns[0])
-        if "canonical" not in table.columns or column == "canonical":
-            message = "no column 'canonical' behind the names: --known takes an earlier output of clean"
-            raise TableError(message, path=table.path, line=1)
-        name_place, canonical_place = table.columns.index(column), table.columns.index("canonical")
+        if table.columns[:2] == ["from", "to"]:
+            name_place, canonical_place = 0, 1
+        else:
+            name_place, canonical_place = _known_places(table, options.column)
         for row in table:
             canonical = row.cells[canonical_place]
             found[row.cells[name_place]] = canonical
             found.setdefault(canonical, canonical)
     return found
+
+
+def _known_places(table: Table, column: str | None) -> tuple[int, int]:
+    """The places of the names and of their canonical forms in an output of `clean`, prefixed or not."""
+    canonical = COLUMNS[0]
+    prefixes = [name.removesuffix(canonical) for name in table.columns if name.endswith(canonical)]
+    added = [p for p in prefixes if not p or all(p + name in table.columns for name in COLUMNS)]
+    if not added or (canonical in table.columns and table.columns[0] == canonical):
+        message = f"no column '{canonical}' behind the names: --known takes an earlier output of clean"
+        raise TableError(message, path=table.path, line=1)
+    # Of several outputs in one table the last is the latest.
+    place = table.columns.index(added[-1] + canonical)
+    if column is not None:
+        return table.column_index(column), place
+    return table.columns.index(NAME) if NAME in table.columns else 0, place

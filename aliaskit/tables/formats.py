@@ -1,16 +1,20 @@
 """Which format a table has, by what was asked for or by the name of its file."""
 
 import os
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import BinaryIO, Literal, TextIO, TypeAlias, cast
 
 from aliaskit.errors import TableError
 
-Format: TypeAlias = Literal["csv", "tsv", "jsonl", "xlsx", "parquet"]
+Format: TypeAlias = Literal["csv", "tsv", "jsonl", "xlsx", "parquet", "lines"]
 # "-" is standard input or output; every other str is a path.
 Place: TypeAlias = str | os.PathLike[str] | TextIO | BinaryIO
 
 FORMATS = ("csv", "tsv", "jsonl", "xlsx", "parquet")
+READABLE = (*FORMATS, "lines")
+# The column of a table that is a name per line.
+NAME = "name"
 SURPLUS = "column {}"
 
 _EXTENSIONS: dict[str, Format] = {
@@ -40,15 +44,15 @@ def name_of(place: Place) -> str:
     return name if isinstance(name, str) else "stream"
 
 
-def format_of(place: Place, asked: str | None) -> Format | None:
+def format_of(place: Place, asked: str | None, formats: Sequence[str] = FORMATS) -> Format | None:
     """The format asked for, else the one the file's name promises, else None.
 
     Raises:
         TableError: The format is not one of ours.
     """
     if asked is not None:
-        if asked not in FORMATS:
-            raise TableError(f"unknown format {asked!r}: expected one of {', '.join(FORMATS)}")
+        if asked not in formats:
+            raise TableError(f"unknown format {asked!r}: expected one of {', '.join(formats)}")
         return cast(Format, asked)
     path = path_of(place)
     if path is None:

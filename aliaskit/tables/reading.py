@@ -1,6 +1,5 @@
 """Tables read, row by row: what the header promises, and rows that do not keep to it."""
 
-import csv
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
@@ -8,17 +7,16 @@ from itertools import chain, islice
 from aliaskit.errors import TableError
 from aliaskit.tables.binary import opened
 from aliaskit.tables.decoding import Lines
-from aliaskit.tables.delimiters import NO_DELIMITER, cells_of_any_size, sniff_delimiter
-from aliaskit.tables.formats import Format, Place, format_of, name_of
+from aliaskit.tables.delimiters import NO_DELIMITER, sniff_delimiter
+from aliaskit.tables.formats import NAME, READABLE, Format, Place, format_of, name_of
 from aliaskit.tables.parquet import read_batches
+from aliaskit.tables.quoting import split_rows
 from aliaskit.tables.records import read_records
 from aliaskit.tables.table import Problems, Row, Table
 from aliaskit.tables.workbooks import read_sheet
 
 SNIFFED_LINES = 200
 RECORDS_AHEAD = 1000
-# No name, and hardly any note, is this tall; a quote that is never closed is.
-TALL_ROW = 100
 
 
 def read_table(
@@ -46,8 +44,8 @@ def read_table(
 
     Args:
         source: A path, "-" for standard input, or an open stream, which is left open.
-        format: csv, tsv, jsonl, xlsx or parquet; None goes by the file's extension, else, for text,
-            by its first character.
+        format: csv, tsv, jsonl, xlsx, parquet or lines; None goes by the file's extension, else, for
+            text, by its first character. Lines are a name each, quotes and commas in it, and no header.
         delimiter: What stands between cells; None detects comma, semicolon, tab or bar.
         encoding: None goes by the byte order mark, else UTF-8, else Windows-1252.
         header: Whether the first row of a CSV, a TSV or a sheet names the columns.
@@ -59,7 +57,7 @@ def read_table(
     """
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
         raise TableError(f"the delimiter must be one character and no quote or line end, not {delimiter!r}")
-    known = format_of(source, format)
+    known = format_of(source, format, READABLE)
     if sheet is not None and known != "xlsx":
         raise TableError(f"only XLSX has sheets: there is no sheet {sheet!r}", path=name_of(source))
     if known == "xlsx" or known == "parquet":
@@ -72,6 +70,9 @@ def read_table(
         if kind == "jsonl":
             delimiter = None
             columns, rows = _from_records(lines)
+        elif kind == "lines":
+            delimiter = None
+            columns, rows = [NAME], _evened(_from_names(lines), 1, problems, "")
         else:
             if kind == "tsv":
                 delimiter = delimiter or "\t"
@@ -138,7 +139,9 @@ def _from_rows(
     lines: Lines, delimiter: str | None, header: bool, problems: Problems
 ) -> tuple[list[str], Iterator[Row]]:
     """The columns of a CSV, and its rows made as wide as they are."""
-    return _headed(_split(lines, delimiter or NO_DELIMITER, problems), header, problems, short="filled up")
+    return _headed(
+        split_rows(lines, delimiter or NO_DELIMITER, problems), header, problems, short="filled up"
+    )
 
 
 def _headed(
@@ -154,20 +157,11 @@ def _headed(
     return columns, _evened(chain([first], rows), len(columns), problems, short)
 
 
-def _split(lines: Lines, delimiter: str, problems: Problems) -> Iterator[Row]:
-    """The rows as the csv module splits them; a blank line is a row without cells."""
-    lines.until_closed(cells_of_any_size())
-    reader = csv.reader(lines, delimiter=delimiter)
-    start = 1
-    try:
-        for cells in reader:
-            if reader.line_num - start >= TALL_ROW:
-                message = f"one row takes {reader.line_num - start + 1} lines; a closing quote may be missing"
-                problems.note(start, message)
-            yield Row(start, cells)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise TableError(str(error), path=lines.path, line=start) from error
+def _from_names(lines: Lines) -> Iterator[Row]:
+    """A row of one cell for every line, whatever is in it."""
+    for number, line in enumerate(lines, start=1):
+        text = line.rstrip("\r\n")
+        yield Row(number, [text] if text else [])
 
 
 def _evened(rows: Iterable[Row], width: int, problems: Problems, short: str) -> Iterator[Row]:

@@ -48,7 +48,7 @@ class Table:
     Attributes:
         columns: The names in the header, as they are; without a header "1", "2" and so on.
         path: The file, or what the stream is called.
-        format: csv, tsv, jsonl, xlsx or parquet.
+        format: csv, tsv, jsonl, xlsx, parquet or lines.
         encoding: utf-8, utf-8-sig, utf-16, cp1252 or what was asked for; None for text streams
             and for XLSX and Parquet.
         delimiter: What stands between cells; None for tables of one column and where it is no

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from aliaskit.cleaning import Limits, cluster
+from aliaskit.cleaning import Limits, Rulings, cluster
 
 LIMITS = Limits(same=0.0, different=-1.4)
 
@@ -45,8 +45,22 @@ def test_a_clearly_better_fit_is_no_tie() -> None:
 
 def test_rulings_are_stronger_than_evidence() -> None:
     odds = {(0, 1): 6.0, (1, 2): -8.0, (0, 2): -8.0}
-    assert _grouped(3, odds, cannot=frozenset({(0, 1)})) == ((0,), (1,), (2,))
-    assert _grouped(3, odds, must=[(1, 2)], cannot=frozenset({(0, 1)})) == ((0,), (1, 2))
+    apart = frozenset({("a", "b"), ("b", "a")})
+    assert _grouped(3, odds, rulings=Rulings({0: "a", 1: "b"}, apart)) == ((0,), (1,), (2,))
+    assert _grouped(3, odds, rulings=Rulings({0: "a", 1: "b", 2: "b"}, apart)) == ((0,), (1, 2))
+
+
+def test_what_is_pinned_to_two_names_is_two() -> None:
+    odds = {(0, 1): 6.0, (1, 2): 6.0, (0, 2): 6.0}
+    rulings = Rulings({0: "x", 1: "y"}, pinned=frozenset({"x", "y"}))
+    assert _grouped(3, odds, rulings=rulings) == ((0,), (1,), (2,))
+
+
+def test_what_a_ruling_joins_hangs_on_no_evidence_and_excludes_as_before() -> None:
+    odds = {(0, 1): -9.0, (1, 2): 4.0, (0, 2): -9.0, (1, 3): 3.0, (0, 3): 1.0, (2, 3): -9.0}
+    found = cluster(4, odds, lambda a, b: odds[a, b], LIMITS, rulings=Rulings({0: "x", 1: "x"}))
+    assert found.groups == ((0, 1, 3), (2,))
+    assert found.weakest == {0: (1, 3, 3.0)}
 
 
 def test_doubtful_pairs_are_told_surest_first() -> None:

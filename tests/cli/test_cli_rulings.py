@@ -73,6 +73,76 @@ def test_different_from_a_known_name(folder: Path, mentions: Path) -> None:
     assert found["BoVm"] == ("BoVm", "decision")
 
 
+@pytest.mark.parametrize("other", ["BRANNIC OSWELL", "brannic oswell"])
+def test_different_parts_names_that_differ_only_in_dress(folder: Path, other: str) -> None:
+    names = ["Dr. Brannic Oswell", other, "Brannic Oswell"]
+    listed(folder / "in.csv", names)
+    found = mapped("--decisions", rulings(folder, f"different,{names[0]},{other},,"))
+    assert found[names[0]][0] != found[other][0]
+    found = mapped("--decisions", rulings(folder, f"different,{other},Brannic Oswell,,"))
+    assert found["Brannic Oswell"][0] != found[other][0]
+
+
+def test_different_from_the_canonical_name_leaves_that_alone(folder: Path) -> None:
+    listed(folder / "in.csv", ["BoVm", "Bank of Vellmoor"])
+    found = mapped("--decisions", rulings(folder, "different,BoVm,Bank of Vellmoor,,"))
+    assert found == {"BoVm": ("BoVm", "decision"), "Bank of Vellmoor": ("Bank of Vellmoor", "alias")}
+
+
+def test_same_over_a_chain_and_between_known_names(folder: Path) -> None:
+    listed(folder / "in.csv", ["Quux", "Plugh", "Ivo Tarnwick", "BoVm"])
+    found = mapped(
+        "--decisions", rulings(folder, "same,Quux,Plugh,,", "same,Plugh,Ivo Tarnwick,,", "same,BoVm,Quux,,")
+    )
+    assert {target for target, _ in found.values()} == {"Ivo Tarnwick"}
+    found = mapped("--decisions", rulings(folder, "same,Quux,Plugh,,", "same,Plugh,Ivo Tarnwick,,"))
+    assert [found[name][0] for name in ("Quux", "Plugh", "Ivo Tarnwick")] == ["Ivo Tarnwick"] * 3
+
+
+def test_a_join_by_hand_says_so(folder: Path, mentions: Path) -> None:
+    d = rulings(folder, "same,Zora Karsk,Brannic Oswell,,")
+    result = own("clean", "in.csv", "--decisions", d, "--stats")
+    row = next(row for row in cells(result.stdout) if row[0] == "Zora Karsk")
+    assert row[5:7] == ["1.0000", "decision"]
+    assert row[7] == f"'Zora Karsk' is {row[1]}: decided by hand (the same as BRANNIC OSWELL)."
+    listed(folder / "in.csv", ["Zora Karsk", "Brannic Oswell"])
+    result = own("clean", "in.csv", "--decisions", d, "--stats")
+    assert "weakest link" not in result.stderr
+
+
+def test_a_contradiction_over_three_names_is_told(folder: Path, mentions: Path) -> None:
+    d = rulings(folder, "same,A B,C D,,", "same,C D,E F,,", "different,A B,E F,,")
+    result = own("clean", "in.csv", "--decisions", d)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert (
+        "d.csv:4: 'A B', 'E F' is ruled different, but earlier in line 2 same ('A B', 'C D')" in result.stderr
+    )
+
+
+def test_a_pin_to_a_canonical_form_holds_for_its_whole_group(folder: Path, mentions: Path) -> None:
+    d = rulings(folder, "pin,BRANNIC OSWELL,Baron Oswell,,")
+    table = cells(own("clean", "in.csv", "--decisions", d).stdout)[1:]
+    assert {(row[1], row[8]) for row in table[:3]} == {("Baron Oswell", "list:baron oswell")}
+    # Who is torn between a pinned name and another stays apart.
+    d = rulings(folder, "pin,Zelda Karsk,Zelda the Great,,")
+    found = mapped("--decisions", d)
+    assert [found[name][0] for name in KARSKS] == ["Zelda the Great", "Z. Karsk", "Zora Karsk"]
+
+
+def test_names_pinned_to_two_forms_are_two(folder: Path) -> None:
+    listed(folder / "in.csv", ["Alan Quim", "Alan B. Quim", "Alan Bertram Quim"])
+    d = rulings(folder, "pin,Alan Quim,One,,", "pin,Alan Bertram Quim,Two,,")
+    found = mapped("--decisions", d)
+    assert [found["Alan Quim"][0], found["Alan Bertram Quim"][0]] == ["One", "Two"]
+
+
+def test_a_ruling_holds_within_groups_of_rows(folder: Path) -> None:
+    (folder / "in.csv").write_text("mention,article\nBrannic Oswell,1\nOswell,1\n")
+    assert mapped("--group-by", "article")["Oswell"][0] == "Brannic Oswell"
+    d = rulings(folder, "different,Oswell,Brannic Oswell,,")
+    assert mapped("--group-by", "article", "--decisions", d)["Oswell"][0] == "Oswell"
+
+
 @pytest.mark.parametrize(
     ("target", "answer"),
     [
@@ -149,10 +219,40 @@ def test_canonical_forms_stay_when_rows_are_added(
 
 
 def test_known_is_an_output_of_clean(folder: Path, mentions: Path) -> None:
-    own("clean", "in.csv", "--mapping", "-o", "m.csv")
+    own("clean", "in.csv", "--replace", "-o", "m.csv")
     result = own("clean", "in.csv", "--known", "m.csv")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("aliaskit: m.csv:1: no column 'canonical'")
+
+
+@pytest.mark.parametrize("how", [("--prefix", "ak_"), ("--mapping",), ("--json",)])
+def test_known_takes_every_output_with_canonical_names(
+    folder: Path, mentions: Path, how: tuple[str, ...]
+) -> None:
+    earlier = "before.jsonl" if "--json" in how else "before.csv"
+    assert own("clean", "in.csv", *how, "-o", earlier).exit_code == 0
+    listed(folder / "in.csv", ["Brannic Theobald Oswell", *OSWELLS])
+    assert mapped()["Oswell, Brannic"][0] == "Brannic Theobald Oswell"
+    assert mapped("--known", earlier)["Oswell, Brannic"][0] == "Brannic Oswell"
+
+
+def test_known_names_stand_in_the_column_that_is_asked_for(folder: Path, mentions: Path) -> None:
+    (folder / "in.csv").write_text("id,mention\n1,Brannic Oswell\n2,BRANNIC OSWELL\n")
+    assert own("clean", "in.csv", "-c", "2", "-o", "before.csv").exit_code == 0
+    (folder / "in.csv").write_text("id,mention\n1,Brannic Theobald Oswell\n2,BRANNIC OSWELL\n")
+    rows = cells(own("clean", "in.csv", "-c", "2", "--known", "before.csv").stdout)[1:]
+    assert {row[2] for row in rows} == {"Brannic Oswell"}
+
+
+def test_what_was_one_and_is_ruled_to_be_two_is_called_by_two_names(folder: Path) -> None:
+    listed(folder / "in.csv", ["Alan Quim", "Alan B. Quim", "Alan Bertram Quim"])
+    assert own("clean", "in.csv", "-o", "before.csv").exit_code == 0
+    d = rulings(folder, "different,Alan Quim,Alan Bertram Quim,,", "different,Alan Quim,Alan B. Quim,,")
+    result = own("clean", "in.csv", "--decisions", d, "--known", "before.csv")
+    rows = {row[0]: row for row in cells(result.stdout)[1:]}
+    assert rows["Alan Bertram Quim"][1] == rows["Alan B. Quim"][1] == "Alan Bertram Quim"
+    assert rows["Alan Quim"][1] == "Alan Quim"
+    assert "renamed: 'Alan Quim' was 'Alan Bertram Quim', is 'Alan Quim' now" in result.stderr
 
 
 @pytest.mark.parametrize(

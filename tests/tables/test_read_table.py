@@ -175,11 +175,44 @@ def test_problems_do_not_fill_the_memory() -> None:
     assert table.problem_count == MOST_PROBLEMS + 51
 
 
-def test_a_quote_that_is_never_closed_is_noted() -> None:
-    table, rows = read("a,b\n" + '"x,1\n' + "y,2\n" * 150)
-    assert len(rows) == 1
-    assert table.problems[0].line == 2
-    assert "closing quote" in table.problems[0].message
+@pytest.mark.parametrize(
+    ("line", "cells", "message"),
+    [
+        ('"x,1', ['"x', "1"], "opened and not closed"),
+        ('"Weird Al" Zork,1', ['"Weird Al" Zork', "1"], "within a cell"),
+        ('"Weird Al" Zork,"1, ""2"""', ['"Weird Al" Zork', '1, "2"'], "within a cell"),
+        ('"x"y,"1', ['"x"y', '"1'], "within a cell"),
+        ('1,"x', ["1", '"x'], "opened and not closed"),
+    ],
+)
+@pytest.mark.parametrize("after", [[], ["y,2"], ["y,2"] * 150, ['"q",2', "y,3", '"z', 'a",4'], ['y,"2"', ""]])
+def test_a_quote_that_does_not_add_up_is_noted_and_swallows_no_row(
+    line: str, cells: list[str], message: str, after: list[str]
+) -> None:
+    table, rows = read("\n".join(["a,b", line, *after]))
+    _, rest = read("\n".join(["a,b", *after]))
+    assert rows == [cells, *rest]
+    assert (table.problems[0].line, message in table.problems[0].message) == (2, True)
+
+
+def test_quoted_cells_of_many_lines_are_no_problem_but_tall_ones_are_noted() -> None:
+    table, rows = read('a,b\n"x\n,""y""\n",1\n')
+    assert (rows, table.problems) == ([['x\n,"y"\n', "1"]], [])
+    table, rows = read('a,b\n"x' + "\n" * 120 + '",1\nz,2\n')
+    assert len(rows) == 2
+    assert "one row takes 121 lines" in table.problems[0].message
+
+
+def test_a_quote_that_is_open_for_too_long_is_an_error_with_its_line() -> None:
+    with pytest.raises(TableError, match=r":2: a quote is opened here and not closed within 10000 lines"):
+        read('a,b\n"x,1\n' + "y,2\n" * 10_001)
+
+
+def test_lines_are_a_name_each_whatever_is_in_them() -> None:
+    text = '\ufeff"Weird Al" Zork\r\nPlugh, Inc.\n\n"open;\n  NA\t\n'
+    table = read_table(io.BytesIO(text.encode()), format="lines")
+    assert [row.cells[0] for row in table] == ['"Weird Al" Zork', "Plugh, Inc.", '"open;', "  NA\t"]
+    assert (table.columns, [problem.line for problem in table.problems]) == (["name"], [3])
 
 
 def test_cells_of_any_size_and_the_limit_comes_back() -> None:
