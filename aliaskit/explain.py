@@ -211,8 +211,8 @@ def refused(query: str, candidate: Candidate, decisive: Collection[str]) -> str:
 
 
 def unknown(query: str) -> str:
-    """The sentence when nothing resembles."""
-    return f"'{query}' resembles no known name."
+    """The sentence when nothing is near."""
+    return f"'{query}' is close to no known name."
 
 
 def empty(query: str) -> str:

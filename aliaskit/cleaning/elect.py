@@ -22,8 +22,9 @@ def elect(
     """The canonical form of a group, from its forms with how often each occurs.
 
     Without titles, in given-family order; complete over abbreviated, mixed case over capitals, accents
-    over none, frequent over rare; ties by the alphabet. ``family_first`` maps family names to the languages
-    that write them first. ``prefer`` puts one script first where there are several.
+    over none, frequent over rare, long given names over short; ties by the alphabet. ``family_first`` maps
+    family names to the languages that write them first. ``prefer`` puts one script first where there are
+    several.
     """
     order = {form: _merits(form, count, parse(form), family_first, prefer) for form, count in forms.items()}
     best = max(sorted(forms), key=lambda form: order[form])
@@ -66,6 +67,8 @@ def _merits(
         not form.isascii(),
         count,
         len(naming),
+        # Of a full name and its short form (Robert, Bob) the full one.
+        sum(len(token.text) for token in naming if token.role is Role.GIVEN),
         -len(form),
     )
 

@@ -15,7 +15,7 @@ from aliaskit.odds import Weighed
 from aliaskit.resolver import Resolver
 from aliaskit.text import tidy
 
-MOST_CANDIDATES = 24
+MOST_CANDIDATES = 12
 _KIND_MARGIN = 1.5
 # Wraps long work: the items, and what is done with them.
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]

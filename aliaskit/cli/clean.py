@@ -109,8 +109,11 @@ def _listed(options: ListOptions, table: Table, place: int, stats: bool) -> list
             weakest = f"; weakest link {group.weakest[2]:.2f}" if group.weakest else ""
             click.echo(printable(f"  {group.canonical}: {forms}{weakest}"), err=True)
         if result.unsure:
-            click.echo(f"{len(result.unsure)} pairs stayed unsure: aliaskit review lists them", err=True)
-    return [(row.cells, answer) for row, answer in zip(rows, result.rows, strict=True) if answer is not None]
+            pairs = "1 pair" if len(result.unsure) == 1 else f"{len(result.unsure)} pairs"
+            click.echo(f"{pairs} stayed unsure: aliaskit review lists them", err=True)
+    # Every cell is text, so every row has an answer.
+    answers = [answer for answer in result.rows if answer is not None]
+    return [(row.cells, answer) for row, answer in zip(rows, answers, strict=True)]
 
 
 def _streamed(options: ListOptions, table: Table, place: int) -> Iterator[_Answered]:

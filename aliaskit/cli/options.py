@@ -14,8 +14,8 @@ from aliaskit.model import Kind
 from aliaskit.resolver import Resolver
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-# What would break a line or steer the terminal; tabs stand between cells.
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+# What would break a line, steer the terminal or turn the text round; tabs stand between cells.
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 class KindParam(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.3

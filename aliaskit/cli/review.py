@@ -31,4 +31,4 @@ def review(options: ListOptions, output: str, limit: int | None) -> None:
     kind = options.kind.value if options.kind else ""
     rows = [["", pair.a, pair.b, kind, pair.explanation] for pair in pairs]
     write_table(output, list(COLUMNS), rows)
-    click.echo(f"{len(rows)} pairs to rule on", err=True)
+    click.echo(f"{len(rows)} pair{'' if len(rows) == 1 else 's'} to rule on", err=True)

@@ -53,6 +53,9 @@ class Alignment:
     right_words: tuple[Token, ...]
 
 
+_UNJOINED = frozenset({Role.INITIAL, Role.NUMBER})
+
+
 def naming_words(name: Name) -> tuple[Token, ...]:
     """The tokens that take part in an alignment; all tokens if none would."""
     words = tuple([token for token in name.tokens if token.role in _NAMING])
@@ -119,43 +122,49 @@ def _joins(
     flipped: bool,
 ) -> list[Pair]:
     """Pairs of several free words of ``a``, written together, with one free word of ``b``."""
+    wholes = [
+        (j, whole)
+        for j, whole in enumerate(b)
+        if free_b[j] and len(whole.form) >= 4 and whole.role is not Role.NUMBER
+    ]
+    runs = _runs(a, free_a, kind) if wholes else []
     found: list[Pair] = []
-    for j, whole in enumerate(b):
-        if not free_b[j] or len(whole.form) < 4 or whole.role is Role.NUMBER:
-            continue
-        for start in range(len(a) - 1):
-            done = False
-            for length in range(min(_LONGEST_JOIN, len(a) - start), 1, -1):
-                if not all(free_a[start : start + length]):
-                    continue
-                parts = a[start : start + length]
-                if any(part.role in (Role.INITIAL, Role.NUMBER) for part in parts):
-                    continue
-                forms = [part.form.replace(" ", "") for part in parts]
-                orders = ["".join(forms)]
-                if length == 2 and kind is Kind.PERSON:
-                    orders.append(forms[1] + forms[0])
-                relation = _joined(orders, whole.form.replace(" ", ""), similarity)
-                if relation is None:
-                    continue
-                for place in range(start, start + length):
-                    free_a[place] = False
-                free_b[j] = False
-                pair = (tuple(parts), (whole,))
-                found.append(
-                    Pair(pair[1], pair[0], relation, (j, start))
-                    if flipped
-                    else Pair(pair[0], pair[1], relation, (start, j))
-                )
-                done = True
-                break
-            if done:
-                break
+    for j, whole in wholes if runs else ():
+        form = whole.form.replace(" ", "")
+        for start, length, orders in runs:
+            relation = _joined(orders, form, similarity)
+            if relation is None or not all(free_a[start : start + length]):
+                continue
+            free_a[start : start + length] = [False] * length
+            free_b[j] = False
+            parts = tuple(a[start : start + length])
+            pair = Pair((whole,), parts, relation, (j, start)) if flipped else None
+            found.append(pair or Pair(parts, (whole,), relation, (start, j)))
+            break
     return found
+
+
+def _runs(words: Sequence[Token], free: Sequence[bool], kind: Kind) -> list[tuple[int, int, list[str]]]:
+    """The runs of free words that may be written as one: first place, length, the ways to write them."""
+    runs = []
+    for start in range(len(words) - 1):
+        for length in range(min(_LONGEST_JOIN, len(words) - start), 1, -1):
+            parts = words[start : start + length]
+            if not all(free[start : start + length]) or any(part.role in _UNJOINED for part in parts):
+                continue
+            forms = [part.form.replace(" ", "") for part in parts]
+            orders = ["".join(forms)]
+            if length == 2 and kind is Kind.PERSON:
+                orders.append(forms[1] + forms[0])
+            runs.append((start, length, orders))
+    return runs
 
 
 def _joined(orders: Sequence[str], whole: str, similarity: Similarity) -> Relation | None:
     for joined in orders:
+        # What is one word in both writings begins or ends alike; this spares most comparisons.
+        if joined[0] != whole[0] and joined[-1] != whole[-1] and joined.isascii() and whole.isascii():
+            continue
         relation = similarity.forms(joined, whole, person=False)
         if relation in (Relation.EQUAL, Relation.TRANSLITERATION):
             return Relation.JOINED

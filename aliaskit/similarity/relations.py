@@ -14,6 +14,8 @@ _LONG = 7
 _FAR = 0.62
 _FAR_THING = 0.75
 _NEAR = 0.77
+# From this similarity on, words of one skeleton sound alike.
+_SOUND_ALIKE = 0.4
 _JARO_WINKLER = 0.88
 _VALUED = frozenset(
     {Role.TERRITORY, Role.GENERIC, Role.TOPIC, Role.QUALITY, Role.COMPASS, Role.NUMBER, Role.LEGAL_FORM}
@@ -79,6 +81,7 @@ class Similarity:
         self.ear = Ear(language.sounds)
         self._known: dict[tuple[str, str, bool, bool], Relation | None] = {}
         self._readings: dict[str, str] = {}
+        self._letters: dict[str, int] = {}
 
     def relation(self, left: Token, right: Token, kind: Kind) -> Relation | None:
         """What joins two tokens of names of one kind, or None."""
@@ -94,9 +97,12 @@ class Similarity:
             return None
         if Role.INITIAL in (left.role, right.role):
             return self._initial(left, right)
-        scripts = (script_of(left.text), script_of(right.text))
-        if scripts[0] == scripts[1] and scripts[0] in _WITHOUT_SLIPS:
-            return self._native(left, right)
+        across = False
+        if not (left.text.isascii() and right.text.isascii()):
+            scripts = (script_of(left.text), script_of(right.text))
+            across = scripts[0] != scripts[1]
+            if not across and scripts[0] in _WITHOUT_SLIPS:
+                return self._native(left, right)
         if left.text.endswith(".") or right.text.endswith("."):
             relation = self.forms(left.form, right.form, person=kind is Kind.PERSON)
             if relation in (None, Relation.PREFIX, Relation.FAR, Relation.SOUND) and _abbreviates(
@@ -112,7 +118,6 @@ class Similarity:
             others = {right.form, *filter(None, right.value.split("|"))}
             if left.form != right.form and readings & others:
                 return Relation.TRANSLITERATION
-        across = scripts[0] != scripts[1]
         relation = self.forms(left.form, right.form, person=person, across=across)
         return Relation.SOUND_ACROSS if across and relation is Relation.SOUND else relation
 
@@ -181,6 +186,14 @@ class Similarity:
         if sounds_left == sounds_right:
             return Relation.TRANSLITERATION
         longest = max(len(left), len(right))
+        skeleton_left, skeleton_right = ear.skeleton(left), ear.skeleton(right)
+        same_sound = skeleton_left == skeleton_right
+        if not across and not same_sound and self._far_apart(left, right, _FAR):
+            if person and _ends_otherwise(left, right):
+                return Relation.ENDING
+            if person and longest > _SHORT and self._near_variant(left, right):
+                return Relation.NEAR_VARIANT
+            return Relation.PREFIX if _begins(left, right) else None
         written, heard = OSA.distance(left, right), OSA.distance(sounds_left, sounds_right)
         distance = min(written, heard)
         if person and _ends_otherwise(left, right):
@@ -199,9 +212,7 @@ class Similarity:
                 if _begin_alike(left, right, self.language.sounds.vowels)
                 else Relation.NEAR_SHORT
             )
-        skeleton_left, skeleton_right = ear.skeleton(left), ear.skeleton(right)
-        same_sound = skeleton_left == skeleton_right
-        if same_sound and len(skeleton_left) > 2 and similarity >= 0.4:
+        if same_sound and len(skeleton_left) > 2 and similarity >= _SOUND_ALIKE:
             return Relation.SOUND
         shortest = min(len(left), len(right))
         if distance == 1 and shortest > 2 and longest == _SHORT and (person or left[0] == right[0]):
@@ -216,9 +227,34 @@ class Similarity:
                 return Relation.FAR
         elif similarity >= (_FAR if person else _FAR_THING) and written <= 2 and longest >= _LONG:
             return Relation.FAR
-        if shortest > 2 and (left.startswith(right) or right.startswith(left)):
-            return Relation.PREFIX
-        return None
+        return Relation.PREFIX if _begins(left, right) else None
+
+    def _far_apart(self, left: str, right: str, similarity: float) -> bool:
+        """Whether two words share too few letters for a similarity in writing or in sound, or two edits.
+
+        A letter that only one word has costs at least one edit, and one edit mends at most one on each side.
+        """
+        least = self._least(left, right)
+        if least <= 2 or least <= (1 - similarity) * max(len(left), len(right)):
+            return False
+        left, right = self.ear.fold(left), self.ear.fold(right)
+        return self._least(left, right) > (1 - similarity) * max(len(left), len(right))
+
+    def _least(self, left: str, right: str) -> int:
+        """The number of edits between two words that there are at least."""
+        a = self._letters.get(left) or self._read(left)
+        b = self._letters.get(right) or self._read(right)
+        return max((a & ~b).bit_count(), (b & ~a).bit_count(), abs(len(left) - len(right)))
+
+    def _read(self, word: str) -> int:
+        """The letters of a word as bits, remembered."""
+        if len(self._letters) >= _REMEMBERED:
+            self._letters.clear()
+        bits = 0
+        for letter in word:
+            bits |= 1 << (ord(letter) & 127)
+        self._letters[word] = bits
+        return bits
 
     def _named(self, left: str, right: str) -> Relation | None:
         persons = self.language.persons
@@ -255,6 +291,11 @@ def _abbreviates(left: Token, right: Token) -> bool:
         return False
     letters = iter(long.form)
     return all(letter in letters for letter in short.form)
+
+
+def _begins(left: str, right: str) -> bool:
+    """Whether one word is the beginning of the other."""
+    return min(len(left), len(right)) > 2 and (left.startswith(right) or right.startswith(left))
 
 
 def _begin_alike(left: str, right: str, vowels: str) -> bool:

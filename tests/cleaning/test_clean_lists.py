@@ -376,3 +376,23 @@ def test_one_kind_or_group_per_name_is_checked(nobody: Resolver) -> None:
         clean(["NATO"], groups=["1", "2"], resolver=nobody)
     with pytest.raises(ValueError, match="1 values of kind for 2 names"):
         clean(["NATO", "UN"], kind=["org"], resolver=nobody)
+
+
+def test_of_a_full_name_and_its_short_form_the_full_one_is_canonical(nobody: Resolver) -> None:
+    cleaned = clean(["Bob Quorvin", "Robert Quorvin"], kind="person", resolver=nobody)
+    assert set(cleaned.canonical) == {"Robert Quorvin"}
+    often = clean(["Bob Quorvin"] * 3 + ["Robert Quorvin"], kind="person", resolver=nobody)
+    assert set(often.canonical) == {"Bob Quorvin"}
+
+
+def test_empty_mentions_are_in_no_group_and_country_is_per_row(nobody: Resolver) -> None:
+    cleaned = clean(["", "Zelda Karsk", "?!", ""], resolver=nobody)
+    assert [group.canonical for group in cleaned.clusters] == ["Zelda Karsk"]
+    assert [row.cluster for row in cleaned.rows if row] == ["", "list:zelda karsk", "", ""]
+
+
+def test_groups_of_one_form_and_two_kinds_have_ids_of_their_own(nobody: Resolver) -> None:
+    kinds = ["person", "place", "person"]
+    cleaned = clean(["Jordan Vale", "Jordan Vale", "JORDAN VALE"], kind=kinds, resolver=nobody)
+    first, second, third = (row.cluster for row in cleaned.rows if row)
+    assert first == third != second

@@ -134,7 +134,7 @@ def test_canonicalize_explain_shows_the_rows_that_add_up() -> None:
     ("name", "start"),
     [
         ("Mela Quorvin", "MATCH     "),
-        ("Zork", "UNKNOWN   'Zork' resembles no known name."),
+        ("Zork", "UNKNOWN   'Zork' is close to no known name."),
         ("", "UNKNOWN   '' holds no letter and no digit."),
     ],
 )
@@ -146,7 +146,7 @@ def test_canonicalize_explain_begins_with_the_verdict(name: str, start: str) -> 
 def test_what_is_printed_of_a_name_keeps_to_its_line(name: str) -> None:
     (line,) = own("canonicalize", "--explain", name).stdout.split("\n")[:-1]
     escaped = name.encode("unicode_escape").decode()
-    assert line == f"UNKNOWN   '{escaped}' resembles no known name."
+    assert line == f"UNKNOWN   '{escaped}' is close to no known name."
     assert f"mention     {escaped}\n" in run("normalize", "--steps", name).stdout
     assert f"'{escaped}'" in own("compare", name, "BoVm").stdout.split("\n")[0]
 
