@@ -61,9 +61,10 @@ def _merits(
         latin if prefer is None else True,
         min(len(naming), 2),
         cased,
-        not name.inverted,
         not _turned(name, family_first),
         _complete(naming, initials),
+        # What is inverted is turned round in the end; it only says less for its spelling.
+        not name.inverted,
         not form.isascii(),
         count,
         len(naming),

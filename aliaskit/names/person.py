@@ -38,7 +38,7 @@ def parse_person(text: str, language: Language) -> Name:
     for number, words in enumerate(segments):
         if number and all(_suffix(word, language, closing=True) for word in words):
             suffixes += [token for word in words if (token := _suffix(word, language, closing=True))]
-        elif number and is_title(words, language):
+        elif number and is_title(words, language) and not _is_given(segments, number, language):
             titles += [_token(word, Role.TITLE) for word in words]
         else:
             front, rest = split_titles(words, language)
@@ -69,6 +69,14 @@ def parse_person(text: str, language: Language) -> Name:
     return Name(
         text, Kind.PERSON, (*titles, *core, *nicknames, *suffixes), script_of(outside or cleaned), inverted
     )
+
+
+def _is_given(segments: Sequence[Sequence[Word]], number: int, language: Language) -> bool:
+    """Whether a title after a comma is the given name that stands there: ``Bacon, Don``."""
+    words = segments[number]
+    if number != 1 or len(segments[0]) != 1 or len(words) > 2:
+        return False
+    return words[0].form in language.persons.name_like and words[0].form in language.persons.known_given
 
 
 def _token(word: Word, role: Role, value: str = "") -> Token:

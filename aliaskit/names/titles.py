@@ -14,7 +14,7 @@ def title_length(words: Sequence[Word], language: Language) -> int:
 
     An office is heads (minister, general), words inside it (defense, former), territories, connectors
     and complements (of state, of the republic) in any mixture that ends with a head or its complement.
-    A head that is also an ordinary name (dean, king) counts only where two more names follow.
+    A head that is also an ordinary name (dean, king) counts only where two more names, written out, follow.
     """
     lexicon, count = language.persons, len(words)
     ends = [0]
@@ -54,7 +54,8 @@ def title_length(words: Sequence[Word], language: Language) -> int:
                 ends.append(place)
             continue
         if word.form in lexicon.name_like:
-            names = sum(each.form not in lexicon.particles for each in words[place + 1 :])
+            after = words[place + 1 :]
+            names = sum(each.form not in lexicon.particles and len(each.form) > 1 for each in after)
             if names < 2 or not word.text[:1].isupper():
                 break
             place += 1

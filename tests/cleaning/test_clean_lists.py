@@ -396,3 +396,8 @@ def test_groups_of_one_form_and_two_kinds_have_ids_of_their_own(nobody: Resolver
     cleaned = clean(["Jordan Vale", "Jordan Vale", "JORDAN VALE"], kind=kinds, resolver=nobody)
     first, second, third = (row.cluster for row in cleaned.rows if row)
     assert first == third != second
+
+
+def test_the_fuller_form_is_canonical_though_it_is_inverted(nobody: Resolver) -> None:
+    cleaned = clean(["Alan Quim", "Quim, Alan B."], kind="person", resolver=nobody)
+    assert set(cleaned.canonical) == {"Alan B. Quim"}
