@@ -12,15 +12,15 @@ from protocol import Mention, Pair, Row, Scope, components, scores, serve
 
 PRIOR = 0.001
 # The least Jaro-Winkler similarity of the names with their words sorted, m, u. Splink's own levels of a
-# name are .92, .88 and .7. u is about what pairs of unrelated names show.
+# name are .92, .88 and .7. u is what random pairs from lists of people and of organisations show; m is a guess.
 LEVELS = (
-    (0.96, 0.15, 0.00002),
-    (0.92, 0.15, 0.0001),
-    (0.88, 0.1, 0.0005),
-    (0.8, 0.1, 0.01),
-    (0.7, 0.1, 0.1),
+    (0.96, 0.15, 0.000005),
+    (0.92, 0.15, 0.00002),
+    (0.88, 0.1, 0.0002),
+    (0.8, 0.1, 0.003),
+    (0.7, 0.1, 0.008),
 )
-EXACT, SAME_WORDS, ELSE = (0.2, 0.00001), (0.1, 0.00001), (0.1, 0.88936)
+EXACT, SAME_WORDS, ELSE = (0.2, 0.000002), (0.1, 0.000002), (0.1, 0.988771)
 EVERYTHING = 0.0
 
 
@@ -70,13 +70,13 @@ def predicted(
     ]
     linker = Linker(tables[0] if right is None else tables, settings, log_level=logging.CRITICAL)
     found = linker.inference.predict(threshold_match_probability=least or None)
-    rows = found.as_record_dict()
+    rows = found.as_record_list()
     return [(row["place_l"], row["place_r"], row["match_probability"]) for row in rows]
 
 
 def pairs(engine: str) -> Callable[[Sequence[Pair]], list[Row]]:
     """The probability of each pair, none other compared."""
-    _table(["warm"])
+    _import()
 
     def judge(items: Sequence[Pair]) -> list[Row]:
         found = predicted([i.a for i in items], [i.b for i in items], EVERYTHING, one_to_one=True)
@@ -88,7 +88,7 @@ def pairs(engine: str) -> Callable[[Sequence[Pair]], list[Row]]:
 
 def scoped(engine: str, scope: Scope) -> Callable[[Sequence[str]], list[Row]]:
     """The most probable of the names that share a word with the query, the first of several."""
-    _table(["warm"])
+    _import()
 
     def find(texts: Sequence[str]) -> list[Row]:
         best: dict[int, tuple[float, int]] = {}
@@ -104,13 +104,19 @@ def scoped(engine: str, scope: Scope) -> Callable[[Sequence[str]], list[Row]]:
 
 def cluster(engine: str, thresholds: Sequence[float]) -> Callable[[Sequence[Mention]], list[Row]]:
     """The components of all pairs at or above each probability, as Splink makes its clusters."""
-    _table(["warm"])
+    _import()
 
     def group(mentions: Sequence[Mention]) -> list[Row]:
         names = [mention.name for mention in mentions]
         return components(len(names), predicted(names, None, min(thresholds)), thresholds)
 
     return group
+
+
+def _import() -> None:
+    import duckdb  # noqa: F401
+    import splink  # noqa: F401
+    import unidecode  # noqa: F401
 
 
 def _table(names: Sequence[str]) -> Any:

@@ -105,5 +105,5 @@ def _fits(entity: Entity, query: Query) -> bool:
 
 
 if __name__ == "__main__":
-    packages = ("nomenklatura", "followthemoney", "rigour", "PyICU", "RapidFuzz")
+    packages = ("nomenklatura", "followthemoney", "rigour", "PyICU")
     serve(dict.fromkeys(ENGINES, packages), pairs=pairs, resolve=resolve)
