@@ -22,12 +22,19 @@ DEFINITIONS = Path(__file__).with_name("engines.toml")
 PEERS = Path(__file__).with_name("peers")
 TASKS = ("pairs", "resolve", "cluster")
 TIMEOUT = 3600.0
+THRESHOLDS = (0.80, 0.82, 0.84, 0.86, 0.88, 0.90, 0.92, 0.94, 0.96)
 
 Item: TypeAlias = Mapping[str, object]
 
 _STAMP = "installed.json"
 # What pip installs of the checkout; a change in it makes the environment stale.
-_SOURCES = ("pyproject.toml", "hatch_build.py", "aliaskit/**/*.py", "gazetteers/**/*")
+_SOURCES = (
+    "pyproject.toml",
+    "hatch_build.py",
+    "aliaskit/**/*.py",
+    "gazetteers/**/*.yaml",
+    "gazetteers/**/*.json",
+)
 
 
 class DefinitionError(Exception):
@@ -146,7 +153,7 @@ def ask(
     items: Sequence[Item],
     *,
     entities: Iterable[Item] = (),
-    thresholds: Sequence[float] = (),
+    thresholds: Sequence[float] = THRESHOLDS,
     timeout: float = TIMEOUT,
     python: Path | None = None,
 ) -> Answers | Failure:
@@ -154,7 +161,8 @@ def ask(
 
     The items are {"a", "b", "kind"} for pairs, {"query", "kind", "country"} for resolve, with `entities`
     {"id", "kind", "country", "names"}, and {"name", "kind"} for cluster, with `thresholds` for the engines
-    that have a score. `python` is another interpreter than the one of the engine's environment.
+    that have a score. What they answer stands in `peers/protocol.py`. `python` is another interpreter than
+    that of the engine's environment.
     """
     if task not in engine.tasks:
         return Failure(engine.name, f"has no task {task}")
@@ -171,7 +179,7 @@ def ask(
     except OSError as error:
         return Failure(engine.name, f"{task}: {error}")
     if code:
-        return Failure(engine.name, f"{task}: ended with {code}: {_last_line(errors)}")
+        return Failure(engine.name, f"{task}: ended with {code}: {_last(errors.splitlines())}")
     try:
         return _answers(engine.name, [json.loads(line) for line in output.splitlines()], len(items))
     except (ValueError, KeyError, TypeError) as error:
@@ -230,7 +238,11 @@ def _failed(command: Sequence[str]) -> str:
         )
     except OSError as error:
         return str(error)
-    return (_last_line(done.stderr) or f"ended with {done.returncode}") if done.returncode else ""
+    if not done.returncode:
+        return ""
+    # pip ends with hints, so the last line that calls itself an error, if any does.
+    complaints = [line for line in done.stderr.splitlines() if line.strip().lower().startswith("error")]
+    return _last(complaints or done.stderr.splitlines()) or f"ended with {done.returncode}"
 
 
 def _run(command: Sequence[str], request: str, timeout: float) -> tuple[str, str, int]:
@@ -243,8 +255,7 @@ def _run(command: Sequence[str], request: str, timeout: float) -> tuple[str, str
         text=True,
         encoding="utf-8",
         errors="replace",
-        # A hash that is the same in every run makes the order of sets, and so the answers, the same.
-        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
+        env=_surroundings(),
         start_new_session=True,
     ) as process:
         try:
@@ -271,5 +282,12 @@ def _answers(engine: str, lines: Sequence[dict[str, Any]], count: int) -> Answer
     )
 
 
-def _last_line(text: str) -> str:
-    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "")
+def _surroundings() -> dict[str, str]:
+    """The variables of a runner: no packages from elsewhere, the same order of sets in every run."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    return {**kept, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+
+
+def _last(lines: Sequence[str]) -> str:
+    """The last line that is not blank, empty if there is none."""
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")

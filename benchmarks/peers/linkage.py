@@ -12,7 +12,8 @@ from protocol import Mention, Pair, Row, Scope, components, scores, serve
 
 PRIOR = 0.001
 # The least Jaro-Winkler similarity of the names with their words sorted, m, u. Splink's own levels of a
-# name are .92, .88 and .7. u is what random pairs from lists of people and of organisations show; m is a guess.
+# name are .92, .88 and .7. u is what random pairs from lists of people and of organisations show; m is
+# a guess.
 LEVELS = (
     (0.96, 0.15, 0.000005),
     (0.92, 0.15, 0.00002),

@@ -19,7 +19,10 @@ def pairs(engine: str) -> Callable[[Sequence[Pair]], list[Row]]:
 
 
 def resolve(engine: str, entities: Sequence[Entity]) -> Callable[[Sequence[Query]], list[Row]]:
-    """The entity or else the first candidate; the entities are the only gazetteer."""
+    """The entity or else the first candidate.
+
+    The entities are the only gazetteer; without any it is the one that ships.
+    """
     from aliaskit import Gazetteer, Resolver
 
     listed = [
@@ -33,7 +36,7 @@ def resolve(engine: str, entities: Sequence[Entity]) -> Callable[[Sequence[Query
         for entity in entities
         if entity.names
     ]
-    resolver = Resolver([Gazetteer.from_entities(listed)])
+    resolver = Resolver([Gazetteer.from_entities(listed)]) if listed else Resolver.default()
 
     def find(query: Query) -> Row:
         found = resolver.resolve(query.text, kind=query.kind, country=query.country)

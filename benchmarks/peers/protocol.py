@@ -1,7 +1,17 @@
 """The talk of a runner with its host: JSON lines, the whole batch in, the whole batch out.
 
-In: a line {"task", "engine", "thresholds"}, the items one per line, an empty line. Out: a line {"engine",
-"versions", "python"}, one line per item, a line {"cpu_seconds", "setup_seconds", "peak_bytes"}.
+In: a line {"task", "engine", "thresholds"}, the items one per line, an empty line.
+
+* pairs: {"a", "b", "kind"}
+* resolve: first {"entity": {"id", "kind", "country", "names"}} for each, then {"query", "kind", "country"}
+* cluster: {"name", "kind"}
+
+Out: a line {"engine", "versions", "python"}, one line per pair, query or mention, a line {"cpu_seconds",
+"setup_seconds", "peak_bytes"}.
+
+* pairs: {"score"} from 0 to 1 or null; {"same"} too where the engine says so itself
+* resolve: {"id", "score"}, the id null if nothing is found; {"linked", "ambiguous", "candidates"} likewise
+* cluster: {"labels"}, a number for each threshold ("0.85"), or for the engine's own setting ("shipped")
 
 A runner stands alone in an environment of its own: it imports this file, the standard library and, inside
 its functions, the peer's packages. Inside, because what a library prints on import must not reach the host
@@ -15,6 +25,7 @@ import resource
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
@@ -103,13 +114,11 @@ def serve(
     if not lines:  # only the versions are asked for
         work: Callable[[], Sequence[Row]] = list
     elif head["task"] == "pairs" and pairs:
-        judge = pairs(engine)
         batch = [Pair(line["a"], line["b"], _kind(line)) for line in lines]
-        work = lambda: judge(batch)  # noqa: E731
+        work = partial(pairs(engine), batch)
     elif head["task"] == "cluster" and cluster:
-        group = cluster(engine, [float(threshold) for threshold in head.get("thresholds") or ()])
         mentions = [Mention(line["name"], _kind(line)) for line in lines]
-        work = lambda: group(mentions)  # noqa: E731
+        work = partial(cluster(engine, [float(each) for each in head["thresholds"]]), mentions)
     elif head["task"] == "resolve" and (resolve or scoped):
         work = _resolving(engine, lines, resolve, scoped)
     else:
@@ -205,8 +214,7 @@ def _resolving(
         Query(line["query"], _kind(line), line.get("country")) for line in lines if "entity" not in line
     ]
     if resolve:
-        find = resolve(engine, entities)
-        return lambda: find(queries)
+        return partial(resolve(engine, entities), queries)
     assert scoped
     places: dict[tuple[str | None, str | None], list[int]] = {}
     for place, query in enumerate(queries):
@@ -244,7 +252,8 @@ def _scope(entities: Sequence[Entity], kind: str | None, country: str | None) ->
 
 
 def _entity(line: Mapping[str, Any]) -> Entity:
-    return Entity(line["id"], _kind(line), line.get("country"), tuple(line["names"]))
+    names = tuple(name for name in line["names"] if name.strip())
+    return Entity(line["id"], _kind(line), line.get("country"), names)
 
 
 def _kind(line: Mapping[str, Any]) -> str | None:
