@@ -1,251 +1,238 @@
-"""The commands: `python -m benchmarks pairs | resolve | cluster | speed`."""
+"""The verbs: ``python -m benchmarks quick | full | measure | cmp | diff | rank | worst | report | list``."""
 
-import shlex
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from time import process_time
-from typing import TypeVar
 
 import click
 
-from benchmarks import clustering, data, linking, pairs, speed
-from benchmarks.data import DatasetError, Known, Query
-from benchmarks.engines import PAIR_ENGINES
-from benchmarks.linkers import LINKERS
-from benchmarks.pairs import Slice
-from benchmarks.report import Table, environment, save
+from benchmarks import compare, definitions, processes
+from benchmarks.definitions import Benchmark
+from benchmarks.measure import OURS, Run, measure
+from benchmarks.processes import Engine
+from benchmarks.records import Record, RecordError, machine_facts, read_record, write_record
+from benchmarks.report import text_table
 
-Built = TypeVar("Built")
+QUICK_ENGINES = ("aliaskit", "exact-key", "token-sort-ascii", "wratio-ascii", "jaro-winkler-ascii")
+_SETTINGS = {OURS: "own", "aliaskit-gazetteers": "own", "*": "tuned"}
 
-SAVE = click.option(
-    "--save",
-    "path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Also write a CSV record.",
+FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+OUT = click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), help="The folder of the record."
 )
-LIMIT = click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=1000,
-    show_default=True,
-    help="Rows per set, sampled with --seed.",
+SEED = click.option("--seed", default="1", show_default=True, help="Names the samples.")
+HERE = click.option(
+    "--here",
+    is_flag=True,
+    help="Run aliaskit and the baselines in this environment, not in ones of their own.",
 )
-SEED = click.option("--seed", default="1", show_default=True, help="Names the sample.")
-DATASETS = click.option("--dataset", "datasets", multiple=True, help="Only this set (repeatable).")
-NO_KIND = click.option("--no-kind", is_flag=True, help="Do not tell the engines the kind.")
 
 
 @click.group()
 def main() -> None:
-    """Measure aliaskit against simple alternatives."""
+    """Measure aliaskit beside the tools that one would otherwise use.
+
+    Definitions are data (definitions/, engines.toml); a run is a folder of CSV files (record/); every other
+    verb reads such folders. METHODOLOGY.md says how the figures are made, BIAS.md what to mistrust.
+    """
 
 
-@main.command("pairs")
-@click.option(
-    "--engine",
-    "engines",
-    multiple=True,
-    type=click.Choice(list(PAIR_ENGINES)),
-    help="Only this engine (repeatable).",
-)
-@click.option("--categories", is_flag=True, help="Also show the headline's categories one by one.")
-@LIMIT
+@main.command()
 @SEED
-@DATASETS
-@NO_KIND
-@SAVE
-def pairs_command(
+@OUT
+def quick(seed: str, out: Path | None) -> None:
+    """The repository's own sets with five engines, in this environment: under two minutes."""
+    _measure("quick", (), (), QUICK_ENGINES, seed, out, here=True)
+
+
+@main.command()
+@SEED
+@OUT
+@HERE
+def full(seed: str, out: Path | None, here: bool) -> None:
+    """Every benchmark with every engine that installs: an hour or more."""
+    _measure("full", (), (), (), seed, out, here=here)
+
+
+@main.command("measure")
+@click.option("-f", "--filter", "names", multiple=True, help="Only benchmarks whose name holds this text.")
+@click.option("-t", "--task", "tasks", multiple=True, type=click.Choice(definitions.TASKS))
+@click.option("-e", "--engine", "engines", multiple=True, help="Only this engine. Repeatable.")
+@click.option("-g", "--group", type=click.Choice(definitions.GROUPS), help="Only this group.")
+@SEED
+@OUT
+@HERE
+def measure_command(
+    names: tuple[str, ...],
+    tasks: tuple[str, ...],
     engines: tuple[str, ...],
-    categories: bool,
-    limit: int,
+    group: str | None,
     seed: str,
-    datasets: tuple[str, ...],
-    no_kind: bool,
-    path: Path | None,
+    out: Path | None,
+    here: bool,
 ) -> None:
-    """Tell names of one entity from similar names of others."""
-    judged: dict[tuple[str, str], list[pairs.Judged]] = {}
-    found: list[pairs.Result] = []
-    sources = _chosen(_pair_files(), datasets)
-    built = [_built(name, PAIR_ENGINES[name]) for name in engines or PAIR_ENGINES]
-    for dataset, source in sources.items():
-        read = data.read_own_pairs if dataset == data.OWN else data.read_pairs
-        sample = data.sample_pairs(_read(read, source), limit, f"{seed}:{dataset}")
-        for engine in built:
-            start = process_time()
-            items = pairs.judge(sample, engine, with_kind=not no_kind)
-            _progress(f"{dataset}: {engine.name}, {len(items)} pairs", start)
-            judged[dataset, engine.name] = items
-            found += pairs.results(dataset, engine.name, items)
-    left_out = pairs.category_table(judged, found, set_aside=True)
-    headline = pairs.category_table(judged, found, set_aside=False)
-    shown = [
-        pairs.detail_table(found, Slice.SAME_SCRIPT),
-        pairs.detail_table(found, Slice.CROSS_SCRIPT),
-        left_out,
-        *([headline] if categories else []),
-        pairs.summary_table(found),
-    ]
-    _report(shown, [*shown, pairs.detail_table(found, Slice.ALL), headline], path)
+    """Run what the options choose, print a summary, write a record with --out."""
+    _measure(group, names, tasks, engines, seed, out, here=here)
 
 
-@main.command("cluster")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Entities of several names."
-)
-@SEED
-@DATASETS
-@SAVE
-def cluster_command(limit: int, seed: str, datasets: tuple[str, ...], path: Path | None) -> None:
-    """Group whole lists of names without a gazetteer."""
-    folder, absent = data.development_folder()
-    if folder is None:
-        click.echo(absent)
-        return
-    shown = []
-    for dataset in datasets or clustering.SETS:
-        mentions = clustering.read_mentions(folder / dataset, limit, seed)
-        start = process_time()
-        found = clustering.measure(mentions)
-        _progress(f"{dataset}: {len(mentions.names)} mentions, {len(found)} engines", start)
-        shown.append(clustering.table(dataset, mentions, found, seed))
-    _report(shown, shown, path)
-
-
-@main.command("resolve")
-@click.option(
-    "--engine",
-    "engines",
-    multiple=True,
-    type=click.Choice(list(LINKERS)),
-    help="Only this engine (repeatable).",
-)
-@click.option(
-    "--limit-entities",
-    type=click.IntRange(min=1),
-    default=10_000,
-    show_default=True,
-    help="Entities per development set: those that the queries mean, and others at random.",
-)
-@LIMIT
-@SEED
-@DATASETS
-@NO_KIND
-@SAVE
-def resolve_command(
-    engines: tuple[str, ...],
-    limit_entities: int,
-    limit: int,
-    seed: str,
-    datasets: tuple[str, ...],
-    no_kind: bool,
-    path: Path | None,
-) -> None:
-    """Say who is meant, or that nobody known is."""
-    answered: dict[tuple[str, str], list[linking.Answered]] = {}
-    for dataset, source in _chosen(_query_files(), datasets).items():
-        own = dataset == data.OWN
-        read = data.read_own_tasks if own else data.read_queries
-        queries = data.sample_queries(_read(read, source), limit, f"{seed}:{dataset}")
-        with tempfile.TemporaryDirectory(prefix="aliaskit-benchmark-") as folder:
-            if own:
-                entities, known = None, data.read_own_entities()
-            else:
-                needed = {id_ for query in queries for id_ in query.ids}
-                everyone = data.read_entity_lines(source.with_name("entities.jsonl"))
-                lines = data.sample_entities(everyone, needed, limit_entities, f"{seed}:{dataset}")
-                entities, known = Path(folder) / "entities.jsonl", data.known_from_lines(lines)
-                entities.write_text("".join(lines), encoding="utf-8")
-            _tell_missing(dataset, queries, known)
-            for name in engines or LINKERS:
-                start = process_time()
-                linker = _built(name, partial(LINKERS[name], entities, known))
-                items = linking.ask(queries, linker, with_kind=not no_kind)
-                told = f"{len(items)} queries, {len(known)} entities"
-                _progress(f"{dataset}: {linker.name}, {told}", start)
-                answered[dataset, linker.name] = items
-    details = linking.detail_table(answered)
-    tables = [linking.set_aside_table(answered), details, linking.summary_table(details)]
-    _report(tables, tables, path)
-
-
-@main.command("speed")
-@click.option("--repeat", type=click.IntRange(min=1), default=10, show_default=True)
-@SAVE
-def speed_command(repeat: int, path: Path | None) -> None:
-    """CPU time of the import, of first answers and of answers in a running process."""
-    tables = [speed.table(repeat, speed.measures(), lambda name: click.echo(name, err=True))]
-    _report(tables, tables, path)
-
-
-def _pair_files() -> dict[str, Path]:
-    return _files(data.OWN_PAIRS, "pairs.tsv")
-
-
-def _query_files() -> dict[str, Path]:
-    return _files(data.OWN_TASKS, "queries.tsv")
-
-
-def _files(own: Path, name: str) -> dict[str, Path]:
-    files = {}
-    if own.is_file():
-        files[data.OWN] = own
-    else:
-        click.echo(f"{own} is not there: the repository's own set is not measured.")
-    folder, missing = data.development_folder()
-    if missing:
-        click.echo(missing)
-    if folder:
-        files |= {path.parent.name: path for path in sorted(folder.glob(f"*/{name}"))}
-    return files
-
-
-def _chosen(files: dict[str, Path], names: Sequence[str]) -> dict[str, Path]:
-    unknown = sorted(set(names) - set(files))
-    if unknown:
-        raise click.BadParameter(
-            f"no set {', '.join(unknown)}; there are {', '.join(files) or 'none'}",
-            param_hint="--dataset",
+@main.command("list")
+def list_command() -> None:
+    """Say what can be measured, and with which engines."""
+    table = [[b.name, ", ".join(sorted(b.groups)), b.analysis] for b in _benchmarks(None, (), ())]
+    click.echo(text_table(["benchmark", "groups", "what it is for"], table))
+    chosen = processes.engines().values()
+    click.echo(
+        text_table(
+            ["engine", "tasks", "what it is"],
+            [[e.name, ", ".join(sorted(e.tasks)), e.description] for e in chosen],
         )
-    return {name: path for name, path in files.items() if not names or name in names}
+    )
 
 
-def _read(reader: Callable[[Path], Built], path: Path) -> Built:
+@main.command()
+@FOLDER
+@click.option("-f", "--filter", "name", default="", help="Only benchmarks whose name holds this text.")
+@click.option("--metric", default="f1", show_default=True)
+@click.option("--slice", "slice_", default="all", show_default=True)
+def cmp(folder: Path, name: str, metric: str, slice_: str) -> None:
+    """Print one metric of all engines of a record, a row for each benchmark."""
+    record = _record(folder)
+    found = [
+        figure
+        for figure in record.figures
+        if figure.metric == metric and figure.slice == slice_ and name in figure.benchmark
+    ]
+    engines = list(dict.fromkeys((figure.engine, figure.setting) for figure in found))
+    cells = {(f.benchmark, f.engine, f.setting): f"{f.value:.3f}" for f in found}
+    rows = [
+        [benchmark, *(cells.get((benchmark, *engine), "-") for engine in engines)]
+        for benchmark in dict.fromkeys(figure.benchmark for figure in found)
+    ]
+    head = [f"{engine} {setting}".strip() for engine, setting in engines]
+    click.echo(text_table([metric, *head], rows))
+
+
+@main.command()
+@click.argument("before", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("after", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--most", type=click.IntRange(0), default=40, show_default=True, help="Rows to be shown.")
+def diff(before: Path, after: Path, most: int) -> None:
+    """Name the rows that aliaskit answers otherwise in a second record; exit with 1 if there are any."""
+    first, second = _record(before), _record(after)
+    found = compare.flips(first.rows, second.rows)
+    better = sum(flip.became_right for flip in found)
+    worse = sum(compare.is_right(flip.before) and not compare.is_right(flip.after) for flip in found)
+    click.echo(f"{len(found)} rows flipped: {better} became right, {worse} wrong")
+    rows = [
+        [
+            flip.after.benchmark,
+            flip.after.key,
+            flip.after.label,
+            f"{flip.before.answer} {flip.before.probability:.2f}",
+            f"{flip.after.answer} {flip.after.probability:.2f}",
+            flip.after.category,
+            flip.after.text,
+        ]
+        for flip in found[:most]
+    ]
+    if rows:
+        click.echo(text_table(["benchmark", "row", "label", "before", "after", "category", "text"], rows))
+    changed = compare.changed_answers(first, second)
+    for name in changed:
+        click.echo(f"{name}: other answers than before")
+    sys.exit(1 if found or changed else 0)
+
+
+@main.command()
+@FOLDER
+@click.option("--task", default="pairs", show_default=True)
+@click.option("--metric", default="f1", show_default=True)
+@click.option("--slice", "slice_", default="all", show_default=True)
+def rank(folder: Path, task: str, metric: str, slice_: str) -> None:
+    """Rank the engines of a record by the mean of a metric over sets: aliaskit as shipped, others tuned."""
+    click.echo(_ranking(_record(folder), task, metric, slice_))
+
+
+@main.command()
+@FOLDER
+@click.option("--most", type=click.IntRange(1), default=30, show_default=True)
+def worst(folder: Path, most: int) -> None:
+    """Print the wrong answers of which aliaskit was surest."""
+    rows = [
+        [row.benchmark, row.label, row.answer, f"{row.probability:.3f}", row.category, row.text or row.key]
+        for row in compare.worst(_record(folder).rows, most)
+    ]
+    click.echo(text_table(["benchmark", "label", "answer", "probability", "category", "text or hash"], rows))
+
+
+def _measure(
+    group: str | None,
+    names: Sequence[str],
+    tasks: Sequence[str],
+    engines: Sequence[str],
+    seed: str,
+    out: Path | None,
+    *,
+    here: bool,
+) -> None:
+    chosen = _benchmarks(group, names, tasks)
+    run = measure(chosen, _engines(engines), seed, here=here, told=lambda text: click.echo(text, err=True))
+    machine = machine_facts(run.versions) | {
+        "command": " ".join(["python -m benchmarks", *sys.argv[1:]]),
+        "seed": seed,
+    }
+    if out is not None:
+        write_record(out, machine, run.figures, run.rows)
+        click.echo(f"written: {out}")
+    record = Record(out or Path(), machine, tuple(run.figures), tuple(run.rows))
+    for task, metric in (("pairs", "f1"), ("resolve", "f1"), ("cluster", "b3_f1")):
+        for slice_ in ("same-script", "cross-script") if task == "pairs" else ("all",):
+            text = _ranking(record, task, metric, slice_)
+            if text:
+                click.echo(f"\n{task}, {slice_}: mean {metric} over sets\n{text}")
+    _tell(run)
+
+
+def _ranking(record: Record, task: str, metric: str, slice_: str) -> str:
+    settings = {"*": "best here", OURS: "own"} if task == "cluster" else _SETTINGS
+    means = compare.means(record, task, slice_, metric, per_engine_setting=settings)
+    rows = [
+        [each.engine, each.setting, f"{each.value:.3f}", f"{each.low:.3f} to {each.high:.3f}", str(each.sets)]
+        for each in means
+    ]
+    return text_table(["engine", "setting", metric, "95 % interval over sets", "sets"], rows) if rows else ""
+
+
+def _tell(run: Run) -> None:
+    """Nothing; failures and broken expectations are told, and the exit code is 1 for the latter."""
+    for failure in run.failures:
+        click.echo(f"not measured: {failure.engine}: {failure.reason}", err=True)
+    for benchmark, expectation, value in run.broken:
+        came = "nothing came" if value is None else f"{value:.4f} came"
+        click.echo(f"{benchmark.name}: expected {expectation}; {came}", err=True)
+    if run.broken:
+        sys.exit(1)
+
+
+def _benchmarks(group: str | None, names: Sequence[str], tasks: Sequence[str]) -> list[Benchmark]:
     try:
-        return reader(path)
-    except DatasetError as error:
+        found = definitions.choose(definitions.read_definitions(), group, names, tasks)
+    except definitions.DefinitionError as error:
         raise click.ClickException(str(error)) from error
+    if not found:
+        raise click.UsageError("no benchmark is chosen; `python -m benchmarks list` names them")
+    return found
 
 
-def _built(name: str, build: Callable[[], Built]) -> Built:
+def _engines(names: Sequence[str]) -> list[Engine]:
+    known = processes.engines()
+    if unknown := sorted(set(names) - set(known)):
+        raise click.UsageError(f"no engine {', '.join(unknown)}; there are {', '.join(known)}")
+    return [engine for name, engine in known.items() if not names or name in names]
+
+
+def _record(folder: Path) -> Record:
     try:
-        return build()
-    except ImportError as error:
-        raise click.ClickException(
-            f"the engine {name} cannot be imported: {error}; choose others with --engine"
-        ) from error
-
-
-def _tell_missing(dataset: str, queries: Iterable[Query], known: Iterable[Known]) -> None:
-    expected = {id_ for query in queries for id_ in query.ids}
-    missing = sorted(expected - {entity.id for entity in known})
-    if missing:
-        click.echo(f"{dataset}: {len(missing)} expected ids are of no entity: {', '.join(missing)}")
-
-
-def _progress(text: str, start: float) -> None:
-    click.echo(f"{text}, {process_time() - start:.1f} s CPU", err=True)
-
-
-def _report(shown: Iterable[Table], kept: Iterable[Table], path: Path | None) -> None:
-    click.echo("  ".join(f"{fact}: {value}" for fact, value in environment()) + "\n")
-    for table in shown:
-        if table.rows:
-            click.echo(table.text())
-    if path:
-        unique = {table.title: table for table in kept}
-        save(path, shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]]), unique.values())
-        click.echo(f"saved: {path}")
+        return read_record(folder)
+    except RecordError as error:
+        raise click.ClickException(str(error)) from error

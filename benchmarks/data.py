@@ -17,8 +17,9 @@ from aliaskit.evaluation import Gold
 
 VARIABLE = "ALIASKIT_DATASETS"
 OWN = "aliaskit"
-OWN_PAIRS = Path(__file__).parent / "datasets" / "pairs" / "pairs.csv"
-OWN_TASKS = Path(__file__).parent / "datasets" / "resolve" / "tasks.csv"
+OWN_PAIRS = Path(__file__).parent / "datasets" / "pairs"
+OWN_TASKS = Path(__file__).parent / "datasets" / "resolve"
+OWN_LISTS = Path(__file__).parent / "datasets" / "lists"
 OWN_ENTITIES = Path(__file__).parent.parent / "gazetteers" / "entities"
 
 PAIR_COLUMNS = ("kind", "a", "b", "label", "category")
@@ -43,6 +44,17 @@ class Pair:
     b: str
     same: bool
     category: str
+    strength: str = ""
+
+    @property
+    def derivable(self) -> bool:
+        """Whether the strings can decide it: what they cannot is shown apart from the headline."""
+        return self.strength != "WEAK" and not is_set_aside(self.category)
+
+    @property
+    def scripts(self) -> str:
+        """The main scripts of the two names in the order of the alphabet, one if they are the same."""
+        return "-".join(sorted({main_script(self.a).lower(), main_script(self.b).lower()} - {""}))
 
     @property
     def half(self) -> int:
@@ -120,8 +132,8 @@ def development_folder() -> tuple[Path | None, str | None]:
     return folder, None
 
 
-def read_own_pairs(path: Path = OWN_PAIRS) -> list[Pair]:
-    """The repository's labelled pairs (CSV)."""
+def read_own_pairs(path: Path) -> list[Pair]:
+    """The labelled pairs in a file of the repository (CSV)."""
     with path.open(encoding="utf-8", newline="") as file:
         return [_pair(row, path, line) for line, row in _rows(csv.reader(file), path, PAIR_COLUMNS)]
 
@@ -132,8 +144,8 @@ def read_pairs(path: Path) -> list[Pair]:
         return [_pair(row, path, line) for line, row in _rows(_tabbed(file), path, PAIR_COLUMNS)]
 
 
-def read_own_tasks(path: Path = OWN_TASKS) -> list[Query]:
-    """The repository's linking tasks (CSV); what is expected is an id, NIL or AMBIGUOUS:id|id."""
+def read_own_tasks(path: Path) -> list[Query]:
+    """The linking tasks in a file of the repository (CSV): an id, NIL or AMBIGUOUS:id|id is expected."""
     with path.open(encoding="utf-8", newline="") as file:
         return [
             _query(row["query"], row["expected"], row["kind"], row["country"], row["category"])
@@ -189,9 +201,9 @@ def sample_pairs(pairs: Sequence[Pair], limit: int, seed: str) -> list[Pair]:
 
     What one label has too few of, the other fills up.
     """
-    aside = [pair for pair in pairs if is_set_aside(pair.category)]
-    same = [pair for pair in pairs if pair.same and not is_set_aside(pair.category)]
-    different = [pair for pair in pairs if not pair.same and not is_set_aside(pair.category)]
+    aside = [pair for pair in pairs if not pair.derivable]
+    same = [pair for pair in pairs if pair.same and pair.derivable]
+    different = [pair for pair in pairs if not pair.same and pair.derivable]
     kept_aside = min(len(aside), limit // SET_ASIDE_SHARE)
     room = limit - kept_aside
     kept_same = min(len(same), max(room // 2, room - len(different)))
@@ -264,7 +276,8 @@ def _rows(
 def _pair(row: dict[str, str], path: Path, line: int) -> Pair:
     if row["label"] not in ("0", "1"):
         raise DatasetError(f"{path}:{line}: label {row['label']!r}, expected 0 or 1")
-    return Pair(row["kind"], row["a"], row["b"], row["label"] == "1", row["category"])
+    kind = same_kind(row["kind"])
+    return Pair(kind, row["a"], row["b"], row["label"] == "1", row["category"], row.get("strength", ""))
 
 
 def _query(text: str, expected: str, kind: str, country: str, category: str) -> Query:
@@ -275,7 +288,7 @@ def _query(text: str, expected: str, kind: str, country: str, category: str) -> 
         gold, ids = Gold.AMBIGUOUS, frozenset(rest.split("|"))
     else:
         gold, ids = Gold.ENTITY, frozenset(expected.split("|"))
-    return Query(text, kind or None, country or None, gold, ids, category)
+    return Query(text, same_kind(kind) or None, country or None, gold, ids, category)
 
 
 def _known(entity: dict[str, Any]) -> Known:

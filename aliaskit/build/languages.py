@@ -64,6 +64,7 @@ def compile_language(sources: Path) -> dict[str, str]:
         "sounds": _payload(
             folder / "sounds.yaml", folds=[(str, str)], vowels=str, classes=_LETTERS, soft_c=str
         ),
+        "across": _across(folder),
         "words": _words(folder, tables, read_folder(sources / "entities" / "places")),
         "persons": _persons(folder, tables),
         "organizations": _organizations(folder, tables),
@@ -110,6 +111,20 @@ def _transliteration(folder: Path) -> dict[str, Any]:
         "hangul": hangul,
         "homoglyphs": _payload(folder / "homoglyphs.yaml", homoglyphs=_LETTERS)["homoglyphs"],
     }
+
+
+def _across(folder: Path) -> dict[str, Any]:
+    """The costs of the sound transducer by script, as numbers."""
+    shape: Shape = {str: {"told": str, "costs": str}}
+    return {
+        script: {field: _tenths(text) for field, text in table.items()}
+        for script, table in _payload(folder / "sound_costs.yaml", scripts=shape)["scripts"].items()
+    }
+
+
+def _tenths(text: str) -> dict[str, float]:
+    """What ``a:b=21 c:=-30`` says, in units."""
+    return {key: int(value) / 10 for key, _, value in (cell.rpartition("=") for cell in text.split())}
 
 
 def _forms(words: Iterable[str], tables: Transliteration) -> list[str]:

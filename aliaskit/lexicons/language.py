@@ -49,6 +49,11 @@ class Language:
         )
 
     @cached_property
+    def across(self) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+        """By script, the log ratios of the sound transducer (``costs``) and what a unit tells (``told``)."""
+        return self._section("across")
+
+    @cached_property
     def words(self) -> Words:
         """Articles, numbers, territories and concepts."""
         data = self._section("words")

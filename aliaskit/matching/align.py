@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.similarity import Relation, Similarity
+from aliaskit.text import script_of
 from aliaskit.similarity.relations import QUALITY
 
 # Words that say who is meant, or help to: the others are compared by features of their own.
@@ -53,6 +54,9 @@ class Alignment:
     right_words: tuple[Token, ...]
 
 
+# Agreement from which words written together in one script are one word of another.
+_ACROSS_JOINED = 0.8
+_ACROSS_JOINED_NEAR = 0.55
 _UNJOINED = frozenset({Role.INITIAL, Role.NUMBER})
 
 
@@ -132,7 +136,11 @@ def _joins(
     for j, whole in wholes if runs else ():
         form = whole.form.replace(" ", "")
         for start, length, orders in runs:
-            relation = _joined(orders, form, similarity)
+            scripts = script_of(a[start].text), script_of(whole.text)
+            if scripts[0] == scripts[1]:
+                relation = _joined(orders, form, similarity)
+            else:
+                relation = _joined_across(orders, form, similarity, *scripts)
             if relation is None or not all(free_a[start : start + length]):
                 continue
             free_a[start : start + length] = [False] * length
@@ -158,6 +166,15 @@ def _runs(words: Sequence[Token], free: Sequence[bool], kind: Kind) -> list[tupl
                 orders.append(forms[1] + forms[0])
             runs.append((start, length, orders))
     return runs
+
+
+def _joined_across(
+    orders: Sequence[str], whole: str, similarity: Similarity, script: str, other: str
+) -> Relation | None:
+    best = max(similarity.across(joined, script, whole, other) for joined in orders)
+    if best >= _ACROSS_JOINED:
+        return Relation.JOINED
+    return Relation.JOINED_NEAR if best >= _ACROSS_JOINED_NEAR else None
 
 
 def _joined(orders: Sequence[str], whole: str, similarity: Similarity) -> Relation | None:

@@ -19,7 +19,10 @@ _NOTES: dict[Relation, str] = {
     Relation.NEAR_SHORT: "one letter apart in a short word",
     Relation.NEAR_VARIANT: "a slip apart from a known variant",
     Relation.SOUND: "the same consonants",
-    Relation.SOUND_ACROSS: "the same consonants in two scripts",
+    Relation.ACROSS_SURE: "one sound in two scripts",
+    Relation.ACROSS_LIKELY: "nearly one sound in two scripts",
+    Relation.ACROSS_FAIR: "alike in two scripts",
+    Relation.ACROSS_VAGUE: "a little alike in two scripts",
     Relation.FAR: "similar letters",
     Relation.PREFIX: "one begins the other",
     Relation.INITIAL: "an initial that fits",
@@ -28,6 +31,10 @@ _NOTES: dict[Relation, str] = {
     Relation.JOINED: "the same words, joined or split",
     Relation.JOINED_NEAR: "nearly the same words, joined or split",
 }
+# Relations of words in two scripts, whose weights allow for what romanising leaves open.
+ACROSS = frozenset(
+    {Relation.ACROSS_SURE, Relation.ACROSS_LIKELY, Relation.ACROSS_FAIR, Relation.ACROSS_VAGUE}
+)
 _LONG = 8
 # Particles between a child's and a parent's name.
 _PATRONYMIC = frozenset({"bin", "ibn", "bint", "binti", "binte", "ben", "bar", "ould", "wuld"})
@@ -116,9 +123,11 @@ def contradiction(pairing: Pairing) -> list[Evidence]:
     left, right = pairing.plain_over()
     if _contradict(left, right):
         share = (pairing.mass(left) + pairing.mass(right)) / 2 / pairing.size
-        weights = pairing.language.model.weights
-        weight = weights["contradiction"] + weights["contradiction_share"] * share
-        return [Evidence("contradiction", written(left), written(right), weight, "another word instead")]
+        texts = written(left), written(right)
+        return [
+            pairing.row("contradiction", *texts, "another word instead"),
+            pairing.row("contradiction_share", *texts, "as much of the names as that is", share),
+        ]
     left, right = (tuple([t for t in side if t.role is Role.GENERIC]) for side in (left, right))
     polities = pairing.language.words.polities
     if left and right:
@@ -173,7 +182,7 @@ def too_little(pairing: Pairing) -> list[Evidence]:
             rows.append(pairing.row("common_words", left, right, "only words that many names share"))
         elif len(whole) == 1 and longer > 1 and len(whole[0].left) == len(whole[0].right) == 1:
             rows.append(pairing.row("one_word", left, right, "only one word of the name agrees"))
-    if full and not exact:
+    if full and not exact and not any(pair.relation in ACROSS for pair in full):
         feature = "nothing_exact"
         if longer == 1:
             near = full[0].relation is Relation.NEAR

@@ -1,11 +1,13 @@
 """Word against word: equal, a nickname, a romanisation, one letter off, the same sound …."""
 
+import math
 from enum import Enum
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Role, Token
+from aliaskit.similarity.transducer import Costs, units_of
 from aliaskit.text import Ear, latin_reading, script_of
 
 _REMEMBERED = 200_000
@@ -16,7 +18,6 @@ _FAR_THING = 0.75
 _NEAR = 0.77
 # From this similarity on, words of one skeleton sound alike.
 _SOUND_ALIKE = 0.4
-_JARO_WINKLER = 0.88
 _VALUED = frozenset(
     {Role.TERRITORY, Role.GENERIC, Role.TOPIC, Role.QUALITY, Role.COMPASS, Role.NUMBER, Role.LEGAL_FORM}
 )
@@ -40,7 +41,10 @@ class Relation(Enum):
     NEAR_SHORT = "near_short"
     NEAR_VARIANT = "near_variant"
     SOUND = "sound"
-    SOUND_ACROSS = "sound_across"
+    ACROSS_SURE = "across_sure"
+    ACROSS_LIKELY = "across_likely"
+    ACROSS_FAIR = "across_fair"
+    ACROSS_VAGUE = "across_vague"
     FAR = "far"
     PREFIX = "prefix"
     INITIAL = "initial"
@@ -64,7 +68,10 @@ QUALITY: dict[Relation, float] = {
     Relation.ABBREVIATION: 0.8,
     Relation.ENDING: 0.7,
     Relation.NEAR_VARIANT: 0.75,
-    Relation.SOUND_ACROSS: 0.74,
+    Relation.ACROSS_SURE: 0.88,
+    Relation.ACROSS_LIKELY: 0.78,
+    Relation.ACROSS_FAIR: 0.6,
+    Relation.ACROSS_VAGUE: 0.45,
     Relation.SOUND: 0.72,
     Relation.NEAR_SHORT: 0.65,
     Relation.FAR: 0.5,
@@ -73,15 +80,26 @@ QUALITY: dict[Relation, float] = {
 }
 
 
+# From which share of agreement on two words in two scripts are how likely one.
+_ACROSS = (
+    (0.8, Relation.ACROSS_SURE),
+    (0.6, Relation.ACROSS_LIKELY),
+    (0.4, Relation.ACROSS_FAIR),
+    (0.2, Relation.ACROSS_VAGUE),
+)
+
+
 class Similarity:
     """Relations between words in one language's lexicons; remembers what it has compared."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         self.ear = Ear(language.sounds)
-        self._known: dict[tuple[str, str, bool, bool], Relation | None] = {}
+        self._known: dict[tuple[str, str, bool], Relation | None] = {}
         self._readings: dict[str, str] = {}
         self._letters: dict[str, int] = {}
+        self._sounds: dict[tuple[str, str, str], float] = {}
+        self._costs: dict[str, Costs] = {}
 
     def relation(self, left: Token, right: Token, kind: Kind) -> Relation | None:
         """What joins two tokens of names of one kind, or None."""
@@ -97,11 +115,11 @@ class Similarity:
             return None
         if Role.INITIAL in (left.role, right.role):
             return self._initial(left, right)
-        across = False
         if not (left.text.isascii() and right.text.isascii()):
             scripts = (script_of(left.text), script_of(right.text))
-            across = scripts[0] != scripts[1]
-            if not across and scripts[0] in _WITHOUT_SLIPS:
+            if scripts[0] != scripts[1]:
+                return self._across(left, right, *scripts, person=kind is Kind.PERSON)
+            if scripts[0] in _WITHOUT_SLIPS:
                 return self._native(left, right)
         if left.text.endswith(".") or right.text.endswith("."):
             relation = self.forms(left.form, right.form, person=kind is Kind.PERSON)
@@ -118,8 +136,47 @@ class Similarity:
             others = {right.form, *filter(None, right.value.split("|"))}
             if left.form != right.form and readings & others:
                 return Relation.TRANSLITERATION
-        relation = self.forms(left.form, right.form, person=person, across=across)
-        return Relation.SOUND_ACROSS if across and relation is Relation.SOUND else relation
+        return self.forms(left.form, right.form, person=person)
+
+    def _across(self, left: Token, right: Token, script: str, other: str, *, person: bool) -> Relation | None:
+        """Two words in two scripts: the same form, a known name in two languages, or how alike they sound."""
+        if left.form == right.form:
+            return Relation.EQUAL
+        if person and (left.role is Role.FAMILY or right.role is Role.FAMILY):
+            readings = {left.form, *filter(None, left.value.split("|"))}
+            if readings & {right.form, *filter(None, right.value.split("|"))}:
+                return Relation.TRANSLITERATION
+        one, two = self.reading(left.form), self.reading(right.form)
+        if one.isdigit() or two.isdigit() or min(len(one), len(two)) < 2:
+            return None
+        if self.ear.fold(one) == self.ear.fold(two):
+            return Relation.TRANSLITERATION
+        if person and (named := self._named(one, two)):
+            return named
+        score = self.across(left.form, script, right.form, other)
+        return next((relation for least, relation in _ACROSS if score >= least), None)
+
+    def across(self, left: str, script: str, right: str, other: str) -> float:
+        """How much of what two words in two scripts tell agrees: 1 all of it, 0 as by chance, or below."""
+        if script == "latin":
+            left, script, right, other = right, other, left, script
+        key = (left, script, right)
+        known = self._sounds.get(key)
+        if known is None:
+            if len(self._sounds) >= _REMEMBERED:
+                self._sounds.clear()
+            known = self._sounds[key] = self._sound_score(left, script, right)
+        return known
+
+    def _sound_score(self, foreign: str, script: str, latin: str) -> float:
+        table = script if script in self.language.across else "other"
+        costs = self._costs.get(table)
+        if costs is None:
+            data = self.language.across[table]
+            costs = self._costs[table] = Costs(data["costs"], data["told"])
+        a, b = units_of(self.reading(foreign)), units_of(self.reading(latin))
+        told = (costs.told(a) + costs.told(b)) / 2
+        return costs.log_ratio(a, b) / told if told else -math.inf
 
     def _native(self, left: Token, right: Token) -> Relation | None:
         """Two words in one script that writes no or few vowels, or syllables: other signs, other name."""
@@ -145,25 +202,21 @@ class Similarity:
             known = self._readings[form] = latin_reading(form)
         return known
 
-    def forms(self, left: str, right: str, *, person: bool, across: bool = False) -> Relation | None:
-        """What joins two words in comparison form.
-
-        With ``person``, names and nicknames are known; ``across`` says that they come from two scripts,
-        whose romanisations differ by more than slips.
-        """
+    def forms(self, left: str, right: str, *, person: bool) -> Relation | None:
+        """What joins two words of one script in comparison form; with ``person``, nicknames are known."""
         if left == right:
             return Relation.EQUAL
         if left > right:
             left, right = right, left
-        key = (left, right, person, across)
+        key = (left, right, person)
         if key in self._known:
             return self._known[key]
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        relation = self._known[key] = self._compare(left, right, person, across)
+        relation = self._known[key] = self._compare(left, right, person)
         return relation
 
-    def _compare(self, left: str, right: str, person: bool, across: bool) -> Relation | None:
+    def _compare(self, left: str, right: str, person: bool) -> Relation | None:
         ear = self.ear
         if not (left.isascii() and right.isascii()):
             if not left.isascii() and not right.isascii():
@@ -188,7 +241,7 @@ class Similarity:
         longest = max(len(left), len(right))
         skeleton_left, skeleton_right = ear.skeleton(left), ear.skeleton(right)
         same_sound = skeleton_left == skeleton_right
-        if not across and not same_sound and self._far_apart(left, right, _FAR):
+        if not same_sound and self._far_apart(left, right, _FAR):
             if person and _ends_otherwise(left, right):
                 return Relation.ENDING
             if person and longest > _SHORT and self._near_variant(left, right):
@@ -219,13 +272,9 @@ class Similarity:
             return Relation.NEAR_SHORT
         if person and longest > _SHORT and self._near_variant(left, right):
             return Relation.NEAR_VARIANT
-        if same_sound and len(skeleton_left) > 1 and similarity >= 0.5 and (across or shortest >= _SHORT):
+        if same_sound and len(skeleton_left) > 1 and similarity >= 0.5 and shortest >= _SHORT:
             return Relation.SOUND
-        if across:
-            alike = JaroWinkler.similarity(sounds_left, sounds_right) >= _JARO_WINKLER
-            if (similarity >= _FAR and longest > _SHORT) or (alike and shortest > _SHORT):
-                return Relation.FAR
-        elif similarity >= (_FAR if person else _FAR_THING) and written <= 2 and longest >= _LONG:
+        if similarity >= (_FAR if person else _FAR_THING) and written <= 2 and longest >= _LONG:
             return Relation.FAR
         return Relation.PREFIX if _begins(left, right) else None
 

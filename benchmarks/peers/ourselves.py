@@ -6,10 +6,11 @@ from protocol import Entity, Mention, Pair, Query, Row, serve
 
 
 def pairs(engine: str) -> Callable[[Sequence[Pair]], list[Row]]:
-    """The probability and whether the judgement is SAME; no gazetteer is asked."""
+    """The probability and whether the judgement is SAME; only `aliaskit-gazetteers` asks what ships."""
     from aliaskit import Gazetteer, Resolver
 
-    resolver = Resolver([Gazetteer.from_entities([])])
+    shipped = engine == "aliaskit-gazetteers"
+    resolver = Resolver.default() if shipped else Resolver([Gazetteer.from_entities([])])
 
     def judge(items: Sequence[Pair]) -> list[Row]:
         compared = [resolver.compare(item.a, item.b, kind=item.kind) for item in items]
@@ -74,4 +75,9 @@ def cluster(engine: str, thresholds: Sequence[float]) -> Callable[[Sequence[Ment
 
 if __name__ == "__main__":
     packages = ("aliaskit", "rapidfuzz", "Unidecode", "jellyfish", "numpy")
-    serve({"aliaskit": packages}, pairs=pairs, resolve=resolve, cluster=cluster)
+    serve(
+        dict.fromkeys(("aliaskit", "aliaskit-gazetteers"), packages),
+        pairs=pairs,
+        resolve=resolve,
+        cluster=cluster,
+    )

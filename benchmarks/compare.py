@@ -1,0 +1,115 @@
+"""Records beside each other: engines of one run, rows of two, a ranking."""
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks.records import AnswerRow, Figure, Record
+
+OURS = "aliaskit"
+_RESAMPLES = 1000
+# Metrics of which the engines are asked how well they do; the others describe a run.
+SCORES = ("f1", "b3_f1", "average_precision", "recall_at_p95")
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of a metric over sets, with its 95 % interval by resampling the sets."""
+
+    engine: str
+    setting: str
+    value: float
+    low: float
+    high: float
+    sets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A row that is answered otherwise in the second record."""
+
+    before: AnswerRow
+    after: AnswerRow
+
+    @property
+    def became_right(self) -> bool:
+        """Whether the second answer is right; where the label is no answer, whether it is likelier so."""
+        return is_right(self.after) and not is_right(self.before)
+
+
+def is_right(row: AnswerRow) -> bool:
+    """Whether an answer is what the label asks for."""
+    wanted = {"entity": "right", "nil": "unknown", "ambiguous": "ambiguous"}
+    return row.answer == wanted.get(row.label, row.label)
+
+
+def means(
+    record: Record, task: str, slice_: str, metric: str, *, per_engine_setting: Mapping[str, str]
+) -> list[Mean]:
+    """The mean of a metric over the sets that every engine listed has, best first.
+
+    ``per_engine_setting`` says which setting of an engine counts; ``*`` stands for all others.
+    """
+    default = per_engine_setting.get("*", "tuned")
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for figure in record.figures:
+        wanted = per_engine_setting.get(figure.engine, default)
+        asked = figure.benchmark.startswith(f"{task}/") and (figure.slice, figure.metric) == (slice_, metric)
+        if asked and figure.setting in ("", wanted):
+            found.setdefault((figure.engine, wanted), {})[figure.benchmark] = figure.value
+    most = max((len(values) for values in found.values()), default=0)
+    complete = {key: values for key, values in found.items() if len(values) == most}
+    ranked = [_mean(engine, setting, list(values.values())) for (engine, setting), values in complete.items()]
+    return sorted(ranked, key=lambda each: (-each.value, each.engine))
+
+
+def best_peers(record: Record, task: str, slice_: str, metric: str) -> dict[str, Figure]:
+    """The best figure of all other engines for each set, with whatever setting is best."""
+    best: dict[str, Figure] = {}
+    for figure in record.figures:
+        theirs = figure.engine.split("-")[0] != OURS and figure.engine != "do nothing"
+        asked = figure.benchmark.startswith(f"{task}/") and (figure.slice, figure.metric) == (slice_, metric)
+        if theirs and asked:
+            known = best.get(figure.benchmark)
+            if known is None or figure.value > known.value:
+                best[figure.benchmark] = figure
+    return best
+
+
+def flips(before: Iterable[AnswerRow], after: Iterable[AnswerRow]) -> list[Flip]:
+    """The rows that both records hold and answer differently, surest answers first."""
+    known = {(row.benchmark, row.key): row for row in before}
+    found = [
+        Flip(known[row.benchmark, row.key], row)
+        for row in after
+        if (row.benchmark, row.key) in known and known[row.benchmark, row.key].answer != row.answer
+    ]
+    return sorted(
+        found, key=lambda flip: (-abs(flip.after.probability - flip.before.probability), flip.after.key)
+    )
+
+
+def changed_answers(before: Record, after: Record) -> list[str]:
+    """The speed benchmarks whose answers are not those of the first record."""
+    digests = [
+        {figure.benchmark: figure.value for figure in record.figures if figure.metric == "answers"}
+        for record in (before, after)
+    ]
+    return sorted(name for name, value in digests[1].items() if digests[0].get(name, value) != value)
+
+
+def worst(rows: Iterable[AnswerRow], most: int) -> list[AnswerRow]:
+    """The wrong answers of which aliaskit was surest."""
+    wrong = [row for row in rows if not is_right(row)]
+    return sorted(wrong, key=lambda row: (-_sureness(row), row.benchmark, row.key))[:most]
+
+
+def _sureness(row: AnswerRow) -> float:
+    return row.probability if row.answer in ("same", "right", "wrong") else 1 - row.probability
+
+
+def _mean(engine: str, setting: str, values: Sequence[float]) -> Mean:
+    chance = random.Random("sets")
+    drawn = sorted(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(_RESAMPLES))
+    low, high = drawn[int(0.025 * _RESAMPLES)], drawn[int(0.975 * _RESAMPLES)]
+    return Mean(engine, setting, sum(values) / len(values), low, high, len(values))

@@ -1,0 +1,1 @@
+"""The tasks, never mixed: each asks engines and turns their answers into figures."""

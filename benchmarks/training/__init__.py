@@ -1,0 +1,1 @@
+"""What is learned from data in the public domain and ships as tables in ``gazetteers/``."""
