@@ -5,14 +5,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from benchmarks.adapters import layout, ofac
+from benchmarks.adapters import (
+    congress_legislators,
+    geonames,
+    layout,
+    name_bench,
+    ofac,
+    ror_dump,
+    wikidata_people,
+)
 from benchmarks.adapters.layout import Contents
 from benchmarks.adapters.reading import Problems
 from benchmarks.sources import Source, SourceError, raw_files
 
 Reader: TypeAlias = Callable[[Mapping[str, Path], Problems], Contents]
 
-READERS: dict[str, Reader] = {"ofac": ofac.read}
+READERS: dict[str, Reader] = {
+    "ofac": ofac.read,
+    "congress_legislators": congress_legislators.read,
+    "ror_dump": ror_dump.read,
+    "geonames": geonames.read,
+    "wikidata_people": wikidata_people.read,
+    "name_bench": name_bench.read,
+}
 
 
 @dataclass(frozen=True, slots=True)
