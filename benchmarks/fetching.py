@@ -28,7 +28,7 @@ NAME = click.argument("name")
 
 @click.group()
 def data() -> None:
-    """Get public data and make sets of it; only what you fetch leaves or enters your machine."""
+    """Get public data and make sets of it."""
 
 
 @data.command("list")

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
@@ -250,7 +251,8 @@ def _features(name: str) -> tuple[str, ...]:
     key = " ".join(words(name))
     padded = f" {key} "
     grams = (padded[start : start + 3] for start in range(len(padded) - 2))
-    return tuple(dict.fromkeys((*(f"{word}=" for word in words(name)), *grams)))
+    # Few trigrams are different: kept once each, those of a large source fit into the memory.
+    return tuple(dict.fromkeys(map(intern, (*(f"{word}=" for word in words(name)), *grams))))
 
 
 def _most_similar(name: str, rivals: Sequence[str]) -> int | None:
