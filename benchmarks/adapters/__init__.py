@@ -1,0 +1,1 @@
+"""What turns the raw files of each public source into pairs, entities and queries."""
