@@ -95,6 +95,15 @@ class Known:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """A list to be grouped: names, their kinds, and the entity of each."""
+
+    names: list[str]
+    kinds: list[str | None]
+    gold: list[str]
+
+
 def half_of(key: str) -> int:
     """0 or 1, the same for a key in every run and on every machine."""
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) & 1

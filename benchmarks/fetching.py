@@ -8,7 +8,7 @@ import click
 
 from benchmarks.adapters.conversion import convert
 from benchmarks.data import VARIABLE
-from benchmarks.report import Table
+from benchmarks.report import text_table
 from benchmarks.sources import Source, SourceError, fetch, missing, read_sources, take
 
 SHOWN_PROBLEMS = 20
@@ -35,11 +35,11 @@ def data() -> None:
 @FOLDER
 def list_command(folder: Path | None) -> None:
     """Name, licence and address of each source, and whether its raw files are there."""
-    table = Table("Public data", ("name", "what", "licence", "address", "fetched"), 5)
+    rows = []
     for source in _told(read_sources).values():
         fetched = "-" if folder is None else "no" if missing(source, folder) else "yes"
-        table.rows.append((source.name, source.title, source.licence, source.address, fetched))
-    click.echo(table.text())
+        rows.append((source.name, source.title, source.licence, source.address, fetched))
+    click.echo(text_table(("name", "what", "licence", "address", "fetched"), rows))
     if folder is None:
         click.echo(f"Whether it is fetched shows with --folder or {VARIABLE}.")
 

@@ -4,11 +4,10 @@ import csv
 import json
 import random
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import data
-from benchmarks.data import DatasetError, Known, Pair, Query, same_kind
+from benchmarks.data import DatasetError, Known, Mentions, Pair, Query, same_kind
 from benchmarks.made import countries, noise
 
 _OWN, _MADE = "own/", "made/"
@@ -16,15 +15,6 @@ _OWN, _MADE = "own/", "made/"
 
 class Absent(Exception):
     """A set that is not here; its text is the line that says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """A list to be grouped: names, their kinds, and the entity of each."""
-
-    names: list[str]
-    kinds: list[str | None]
-    gold: list[str]
 
 
 def pairs_of(name: str, limit: int, seed: str) -> list[Pair]:
@@ -39,7 +29,7 @@ def pairs_of(name: str, limit: int, seed: str) -> list[Pair]:
     if name == "made/countries":
         return countries.country_pairs(seed, limit)
     if name == "made/noise":
-        return noise.noisy_pairs(_own_names(), seed, limit)
+        return noise.noisy_pairs(None, seed, limit)
     pairs = data.read_pairs(_existing(_folder() / name / "pairs.tsv"))
     return data.sample_pairs(pairs, limit, f"{seed}:{name}")
 
@@ -109,15 +99,6 @@ def _listed(path: Path) -> Mentions:
     if not names:
         raise DatasetError(f"{path}: no row; the columns are name, kind, entity")
     return Mentions(names, kinds, gold)
-
-
-def _own_names() -> list[tuple[str, str]]:
-    """Kind and name of all that the repository's own pairs hold, each once."""
-    found: dict[tuple[str, str], None] = {}
-    for path in sorted(data.OWN_PAIRS.glob("*.csv")):
-        for pair in data.read_own_pairs(path):
-            found[pair.kind, pair.a] = found[pair.kind, pair.b] = None
-    return list(found)
 
 
 def _text(alias: object) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.similarity import Relation, Similarity
-from aliaskit.text import script_of
 from aliaskit.similarity.relations import QUALITY
+from aliaskit.text import script_of
 
 # Words that say who is meant, or help to: the others are compared by features of their own.
 _NAMING = frozenset(

@@ -1,9 +1,9 @@
 """How likely a word in another script and a Latin word are one name: a memoryless transducer.
 
-Both words are written in sound units (Latin letters, *sh* and the like as one); the odds that one is written
-for the other add up over all ways of pairing units: one with one, one with none or two, two with one. The costs
-are learned by expectation maximisation (Ristad & Yianilos 1998) or written by hand; they are log ratios
-against chance, so that the sum is evidence by itself.
+Both words are written in sound units (Latin letters, *sh* and the like as one); the odds that one is
+written for the other add up over all ways of pairing units: one with one, one with none or two, two with
+one. The costs are learned by expectation maximisation (Ristad & Yianilos 1998); they are log ratios against
+chance, so that the sum is evidence by itself.
 """
 
 import math

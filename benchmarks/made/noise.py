@@ -13,8 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from unidecode import unidecode
 
-from benchmarks.clustering import Mentions
-from benchmarks.data import OWN_PAIRS, Pair, read_own_pairs, same_kind
+from benchmarks.data import OWN_PAIRS, Mentions, Pair, read_own_pairs, same_kind
 from benchmarks.made.operations import OPERATIONS, PERSON, Operation, telling_words
 
 LIMIT = 2000
@@ -50,7 +49,7 @@ class Base:
 
 
 @lru_cache(maxsize=4)
-def own_names(folder: Path = OWN_PAIRS.parent) -> tuple[tuple[str, str], ...]:
+def own_names(folder: Path = OWN_PAIRS) -> tuple[tuple[str, str], ...]:
     """Kind and name of every bearer in the repository's own pairs, in one spelling each.
 
     Names that a pair calls the same are one bearer, of whom the first spelling stands here: another one would

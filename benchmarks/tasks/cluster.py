@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aliaskit.evaluation import b_cubed_rates, largest_wrong_cluster, pairwise_rates
+from benchmarks.data import Mentions
 from benchmarks.records import Figure
-from benchmarks.sets import Mentions
 
 _RESAMPLES = 200
 OWN_SETTING = "shipped"

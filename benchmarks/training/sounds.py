@@ -1,8 +1,8 @@
 """Costs of the transducer, learned by expectation maximisation from pairs in the public domain.
 
 ``python -m benchmarks.training.sounds FOLDER`` writes ``gazetteers/lexicons/sound_costs.yaml``. The sets
-(name_tokens, wikidata_translit, forename_scripts) are CC0; what is learned is figures about them. Entities are
-split by a checksum: a quarter is left out, so that the costs can be judged.
+(name_tokens, wikidata_translit, forename_scripts) are CC0; what is learned is figures about them. Entities
+are split by a checksum: a quarter is left out, so that the costs can be judged.
 """
 
 import csv
@@ -11,6 +11,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from aliaskit.resolver import Resolver
@@ -57,11 +58,12 @@ def full_names(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
 
 def learn(pairs: Sequence[Example]) -> Costs:
     """Costs that make the pairs likely, starting from *a letter is written as itself*."""
+    counts: Counter[str] = Counter()
     ratios = _start(pairs)
     background = _background(pairs)
     costs = Costs(ratios, {})
     for _ in range(ROUNDS):
-        counts: Counter[str] = Counter()
+        counts = Counter()
         for foreign, latin in pairs:
             _expect(costs, background, foreign + END, latin + END, counts)
         ratios = _maximised(counts, background)
@@ -127,10 +129,10 @@ def _start(pairs: Iterable[Example]) -> dict[str, float]:
                 ratios.setdefault(f"{f}:{g}", 3.0 if f == g else -2.0 if _vowels(f, g) else -3.0)
         for g in latin:
             ratios.setdefault(f":{g}", -2.5)
-        for a, b in zip(foreign, foreign[1:], strict=False):
+        for a, b in pairwise(foreign):
             for g in latin:
                 ratios.setdefault(f"{a}{b}:{g}", 0.5 if g in (a, b) else -4.0)
-        for a, b in zip(latin, latin[1:], strict=False):
+        for a, b in pairwise(latin):
             for f in foreign:
                 ratios.setdefault(f"{f}:{a}{b}", 0.5 if f in (a, b) else -4.0)
     for name in list(ratios):
@@ -153,7 +155,7 @@ def _expect(
 ) -> None:
     """Nothing; the expected number of each operation in a pair is added to the counts."""
     n, m = len(foreign), len(latin)
-    forward = [[0.0] * (m + 1) for _ in range(n + 1)]
+    forward: list[list[float]] = [[0.0] * (m + 1) for _ in range(n + 1)]
     forward[0][0] = 1.0
     for i in range(n + 1):
         for j in range(m + 1):
@@ -167,7 +169,7 @@ def _expect(
         for j in range(m, -1, -1):
             if backward[i][j]:
                 for a, b, w, name in _into(costs, foreign, latin, i, j):
-                    counts[name] += forward[a][b] * w * backward[i][j] / total
+                    counts[name] += forward[a][b] * w * backward[i][j] / total  # type: ignore[assignment]
                     backward[a][b] += w * backward[i][j]
 
 
@@ -199,7 +201,6 @@ def _maximised(
         # Rare operations are pulled towards chance.
         probability = count * count / (count + _PRIOR * 20) / total
         if probability > 0:
-            # Inserting or dropping uses up a step of its own: the ratio is against the other side's chance only.
             ratios[name] = max(-9.0, min(9.0, math.log(probability / chance)))
     return ratios
 
@@ -216,8 +217,8 @@ def train(folder: Path) -> dict[str, Costs]:
                 [costs[script].log_ratio(a, b) for a, b in zip(left, order, strict=True)] for order in orders
             ]
             best = max(range(len(orders)), key=lambda each: sum(scored[each]))
-            pairs = zip(left, orders[best], scored[best], strict=True)
-            more[script] += [(a, b) for a, b, ratio in pairs if a and b and ratio > 0]
+            aligned = zip(left, orders[best], scored[best], strict=True)
+            more[script] += [(a, b) for a, b, ratio in aligned if a and b and ratio > 0]
     for script, pairs in more.items():
         costs[script] = learn(found[script] + pairs[:MOST])
     pooled = [pair for pairs in found.values() for pair in pairs[:900]]
@@ -228,9 +229,10 @@ def train(folder: Path) -> dict[str, Costs]:
 def write(costs: dict[str, Costs], path: Path = OUT) -> None:
     """Nothing; the costs are written as a lexicon."""
     lines = [
-        "# Ratios of the sound transducer (log, in tenths of a nat): a unit of another script's romanised form, a colon, Latin units.",
-        "# S sh, C ch, Z zh, K kh, G gh, T th, W ts; $ ends a word. Learned by expectation maximisation with",
-        "# `python -m benchmarks.training.sounds` from three quarters of name_tokens, wikidata_translit and forename_scripts (all CC0).",
+        "# Ratios of the sound transducer (log, in tenths of a nat): a unit of another script's romanised form,",
+        "# a colon, Latin units. S sh, C ch, Z zh, K kh, G gh, T th, W ts; $ ends a word. Learned by expectation",
+        "# maximisation with `python -m benchmarks.training.sounds` from three quarters of name_tokens,",
+        "# wikidata_translit and forename_scripts (all CC0).",
         "# `other` is learned from all scripts together and serves those without data of their own.",
         "schema: aliaskit/lexicon@1",
         "license: CC0-1.0",
