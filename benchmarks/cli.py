@@ -10,7 +10,7 @@ from benchmarks import compare, definitions, processes
 from benchmarks.definitions import Benchmark
 from benchmarks.measure import OURS, Run, measure
 from benchmarks.processes import Engine
-from benchmarks.records import Record, RecordError, machine_facts, read_record, write_record
+from benchmarks.records import Record, RecordError, machine_facts, read_record, repeatable, write_record
 from benchmarks.report import text_table
 
 QUICK_ENGINES = ("aliaskit", "exact-key", "token-sort-ascii", "wratio-ascii", "jaro-winkler-ascii")
@@ -178,13 +178,13 @@ def _measure(
     chosen = _benchmarks(group, names, tasks)
     run = measure(chosen, _engines(engines), seed, here=here, told=lambda text: click.echo(text, err=True))
     machine = machine_facts(run.versions) | {
-        "command": " ".join(["python -m benchmarks", *sys.argv[1:]]),
+        "command": repeatable(sys.argv[1:]),
         "seed": seed,
     }
     if out is not None:
-        write_record(out, machine, run.figures, run.rows)
+        write_record(out, machine, run.figures, run.rows, run.curves)
         click.echo(f"written: {out}")
-    record = Record(out or Path(), machine, tuple(run.figures), tuple(run.rows))
+    record = Record(out or Path(), machine, tuple(run.figures), tuple(run.rows), tuple(run.curves))
     for task, metric in (("pairs", "f1"), ("resolve", "f1"), ("cluster", "b3_f1")):
         for slice_ in ("same-script", "cross-script") if task == "pairs" else ("all",):
             text = _ranking(record, task, metric, slice_)

@@ -10,7 +10,7 @@ from benchmarks import processes, sets
 from benchmarks.data import DatasetError
 from benchmarks.definitions import Benchmark, Expectation
 from benchmarks.processes import Answers, Engine, Failure, Item
-from benchmarks.records import AnswerRow, Figure
+from benchmarks.records import AnswerRow, CurvePoint, Figure
 from benchmarks.tasks import calibration, candidates, cluster, pairs, resolve, scale, speed
 from benchmarks.tasks.pairs import Judged
 
@@ -26,6 +26,7 @@ class Run:
 
     figures: list[Figure] = field(default_factory=list)
     rows: list[AnswerRow] = field(default_factory=list)
+    curves: list[CurvePoint] = field(default_factory=list)
     versions: dict[str, Mapping[str, str]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     broken: list[tuple[Benchmark, Expectation, float | None]] = field(default_factory=list)
@@ -98,6 +99,7 @@ def _pairs(running: _Running, benchmark: Benchmark) -> None:
             continue
         items = pairs.judged(found, answers.rows, engine.threshold)
         running.run.figures += pairs.figures(benchmark.name, engine.name, items)
+        running.run.curves += pairs.curves(benchmark.name, engine.name, items)
         if engine.name == OURS:
             running.judged[benchmark.name] = items
             running.run.rows += pairs.answer_rows(benchmark.name, items, with_text=_is_ours(benchmark))

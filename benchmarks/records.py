@@ -4,6 +4,7 @@ import csv
 import hashlib
 import os
 import platform
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 
 FIGURES = "figures.csv"
 ROWS = "rows.csv"
+CURVES = "curves.csv"
 MACHINE = "machine.csv"
 
 
@@ -46,13 +48,26 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """What an engine reaches from a threshold on: a point of its precision-recall curve."""
+
+    benchmark: str
+    engine: str
+    slice: str
+    threshold: float
+    recall: float
+    precision: float
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """One run."""
+    """One run; the records of earlier versions have no curves."""
 
     folder: Path
     machine: Mapping[str, str]
     figures: tuple[Figure, ...]
     rows: tuple[AnswerRow, ...]
+    curves: tuple[CurvePoint, ...] = ()
 
     def values(self, metric: str, slice_: str, setting: str) -> dict[str, dict[str, Figure]]:
         """The figures of one metric by engine and benchmark."""
@@ -87,14 +102,31 @@ def machine_facts(versions: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     return facts
 
 
+def repeatable(arguments: Sequence[str]) -> str:
+    """The command of these arguments, as anybody can give it: where the record was put is left out."""
+    kept: list[str] = []
+    given = iter(arguments)
+    for argument in given:
+        if argument in ("-o", "--out"):
+            next(given, None)
+        elif not argument.startswith("--out="):
+            kept.append(argument)
+    return shlex.join(["python", "-m", "benchmarks", *kept])
+
+
 def write_record(
-    folder: Path, machine: Mapping[str, str], figures: Iterable[Figure], rows: Iterable[AnswerRow]
+    folder: Path,
+    machine: Mapping[str, str],
+    figures: Iterable[Figure],
+    rows: Iterable[AnswerRow],
+    curves: Iterable[CurvePoint] = (),
 ) -> None:
-    """Nothing; the three files of a record are written."""
+    """Nothing; the files of a record are written."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / MACHINE, ("fact", "value"), machine.items())
     _write(folder / FIGURES, _names(Figure), (_figure_cells(figure) for figure in figures))
     _write(folder / ROWS, _names(AnswerRow), (_row_cells(row) for row in rows))
+    _write(folder / CURVES, _names(CurvePoint), (_row_cells(point) for point in curves))
 
 
 def read_record(folder: Path) -> Record:
@@ -112,7 +144,13 @@ def read_record(folder: Path) -> Record:
         AnswerRow(c[0], c[1], c[2], c[3], float(c[4]), c[5], c[6])
         for c in _read(folder / ROWS, _names(AnswerRow))
     ]
-    return Record(folder, machine, tuple(figures), tuple(rows))
+    curves = []
+    if (folder / CURVES).is_file():
+        curves = [
+            CurvePoint(c[0], c[1], c[2], float(c[3]), float(c[4]), float(c[5]))
+            for c in _read(folder / CURVES, _names(CurvePoint))
+        ]
+    return Record(folder, machine, tuple(figures), tuple(rows), tuple(curves))
 
 
 def _names(kind: type) -> tuple[str, ...]:
@@ -126,7 +164,7 @@ def _figure_cells(figure: Figure) -> list[object]:
     ]
 
 
-def _row_cells(row: AnswerRow) -> list[object]:
+def _row_cells(row: AnswerRow | CurvePoint) -> list[object]:
     return [round(cell, 4) if isinstance(cell, float) else cell for cell in astuple(row)]
 
 

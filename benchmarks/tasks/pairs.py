@@ -8,11 +8,13 @@ from typing import Any
 from aliaskit import evaluation
 from aliaskit.evaluation import Rates, Scored
 from benchmarks.data import Pair
-from benchmarks.records import AnswerRow, Figure, key_of
+from benchmarks.records import AnswerRow, CurvePoint, Figure, key_of
 
 ENOUGH = 40
 """Pairs of each label that a slice needs: of 40, one false alarm already caps precision at .82."""
 _RESAMPLES = 400
+STEPS = 39
+"""A curve is thinned to the best point of each of so many steps of recall, and the one of full recall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,11 @@ def figures(benchmark: str, engine: str, items: Sequence[Judged]) -> list[Figure
     The headline slices hold what the strings can decide: `all`, `same-script`, `cross-script`. The others
     are by category, by scripts and by strength.
     """
-    derivable = [item for item in items if item.pair.derivable]
+    headline = _headline_slices(items)
     found: list[Figure] = []
-    headline = {
-        "all": derivable,
-        "same-script": [item for item in derivable if not item.pair.cross_script],
-        "cross-script": [item for item in derivable if item.pair.cross_script],
-    }
     for name, part in headline.items():
         found += _headline(benchmark, engine, name, part)
-    calls = _calls(derivable)
+    calls = _calls(headline["all"])
     for name, key in _SLICES.items():
         groups: dict[str, list[Judged]] = {}
         for item in items:
@@ -66,6 +63,31 @@ def figures(benchmark: str, engine: str, items: Sequence[Judged]) -> list[Figure
                 groups.setdefault(value, []).append(item)
         for value, part in sorted(groups.items()):
             found += _shares(benchmark, engine, f"{name}:{value}", part, calls)
+    return found
+
+
+def curves(benchmark: str, engine: str, items: Sequence[Judged]) -> list[CurvePoint]:
+    """The precision-recall curves of one engine on one set, by headline slice, thinned.
+
+    Of each step of recall the point of highest precision stays: what a curve says is how precise an
+    engine is that finds at least so much, and that stays exact where the steps begin.
+    """
+    found: list[CurvePoint] = []
+    for name, part in _headline_slices(items).items():
+        scored = _scored(part)
+        if min(len(scored.same), len(scored.different)) < ENOUGH:
+            continue
+        best: dict[int, evaluation.Point] = {}
+        for point in evaluation.curve(scored):
+            step = int(point.rates.recall * STEPS + 1e-9)
+            if point.rates.recall and (
+                step not in best or point.rates.precision > best[step].rates.precision
+            ):
+                best[step] = point
+        found += [
+            CurvePoint(benchmark, engine, name, p.threshold, p.rates.recall, p.rates.precision)
+            for _, p in sorted(best.items())
+        ]
     return found
 
 
@@ -91,6 +113,16 @@ _SLICES: dict[str, Callable[[Pair], str]] = {
     "strength": lambda pair: pair.strength,
     "kind": lambda pair: pair.kind,
 }
+
+
+def _headline_slices(items: Sequence[Judged]) -> dict[str, list[Judged]]:
+    """What the strings can decide, whole and by whether both names are in one script."""
+    derivable = [item for item in items if item.pair.derivable]
+    return {
+        "all": derivable,
+        "same-script": [item for item in derivable if not item.pair.cross_script],
+        "cross-script": [item for item in derivable if item.pair.cross_script],
+    }
 
 
 def _headline(benchmark: str, engine: str, name: str, items: Sequence[Judged]) -> list[Figure]:
@@ -181,8 +213,9 @@ def _shares(
     return found
 
 
-def _scored(items: Iterable[Judged], half: int) -> Scored:
-    mine = [item for item in items if item.pair.half == half]
+def _scored(items: Iterable[Judged], half: int | None = None) -> Scored:
+    """The scores by label, of one half or of all."""
+    mine = [item for item in items if half is None or item.pair.half == half]
     return Scored(
         tuple(item.score for item in mine if item.pair.same),
         tuple(item.score for item in mine if not item.pair.same),
