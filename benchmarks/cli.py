@@ -8,13 +8,12 @@ import click
 
 from benchmarks import compare, definitions, processes
 from benchmarks.definitions import Benchmark
-from benchmarks.measure import OURS, Run, measure
+from benchmarks.measure import Run, measure
 from benchmarks.processes import Engine
 from benchmarks.records import Record, RecordError, machine_facts, read_record, repeatable, write_record
 from benchmarks.report import text_table
 
 QUICK_ENGINES = ("aliaskit", "exact-key", "token-sort-ascii", "wratio-ascii", "jaro-winkler-ascii")
-_SETTINGS = {OURS: "own", "aliaskit-gazetteers": "own", "*": "tuned"}
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 OUT = click.option(
@@ -194,7 +193,7 @@ def _measure(
 
 
 def _ranking(record: Record, task: str, metric: str, slice_: str) -> str:
-    settings = {"*": "best here", OURS: "own"} if task == "cluster" else _SETTINGS
+    settings = compare.settings_that_count(record, task)
     means = compare.means(record, task, slice_, metric, per_engine_setting=settings)
     rows = [
         [each.engine, each.setting, f"{each.value:.3f}", f"{each.low:.3f} to {each.high:.3f}", str(each.sets)]

@@ -50,6 +50,45 @@ def means(
 
     ``per_engine_setting`` says which setting of an engine counts; ``*`` stands for all others.
     """
+    complete = _complete(record, task, slice_, metric, per_engine_setting)
+    ranked = [_mean(engine, setting, list(values.values())) for (engine, setting), values in complete.items()]
+    return sorted(ranked, key=lambda each: (-each.value, each.engine))
+
+
+def leads(
+    record: Record, task: str, slice_: str, metric: str, *, per_engine_setting: Mapping[str, str]
+) -> dict[str, Mean]:
+    """Our mean lead over each other engine on the same sets, with its interval by resampling the sets."""
+    complete = _complete(record, task, slice_, metric, per_engine_setting)
+    ours = next((values for (engine, _), values in complete.items() if engine == OURS), {})
+    found = {}
+    for (engine, setting), values in complete.items():
+        if engine != OURS and ours.keys() == values.keys():
+            found[engine] = _mean(engine, setting, [ours[name] - values[name] for name in sorted(ours)])
+    return found
+
+
+def settings_that_count(record: Record, task: str) -> dict[str, str]:
+    """Which setting of each engine counts: of ours the one that ships, of others their best.
+
+    Engines that have nothing to set are the same either way.
+    """
+    if task != "cluster":
+        return {OURS: "own", f"{OURS}-gazetteers": "own", "*": "tuned"}
+    found = [f for f in record.figures if f.benchmark.startswith("cluster/") and f.metric == "b3_f1"]
+    with_choice = {figure.engine for figure in found if figure.setting == "best here"}
+    return {figure.engine: "own" for figure in found if figure.engine not in with_choice} | {"*": "best here"}
+
+
+def is_peer(engine: str) -> bool:
+    """Whether it is somebody else's."""
+    return engine.split("-")[0] != OURS and engine != "do nothing"
+
+
+def _complete(
+    record: Record, task: str, slice_: str, metric: str, per_engine_setting: Mapping[str, str]
+) -> dict[tuple[str, str], dict[str, float]]:
+    """The values by set of every engine and setting that has as many sets as any."""
     default = per_engine_setting.get("*", "tuned")
     found: dict[tuple[str, str], dict[str, float]] = {}
     for figure in record.figures:
@@ -58,18 +97,15 @@ def means(
         if asked and figure.setting in ("", wanted):
             found.setdefault((figure.engine, wanted), {})[figure.benchmark] = figure.value
     most = max((len(values) for values in found.values()), default=0)
-    complete = {key: values for key, values in found.items() if len(values) == most}
-    ranked = [_mean(engine, setting, list(values.values())) for (engine, setting), values in complete.items()]
-    return sorted(ranked, key=lambda each: (-each.value, each.engine))
+    return {key: values for key, values in found.items() if len(values) == most}
 
 
 def best_peers(record: Record, task: str, slice_: str, metric: str) -> dict[str, Figure]:
     """The best figure of all other engines for each set, with whatever setting is best."""
     best: dict[str, Figure] = {}
     for figure in record.figures:
-        theirs = figure.engine.split("-")[0] != OURS and figure.engine != "do nothing"
         asked = figure.benchmark.startswith(f"{task}/") and (figure.slice, figure.metric) == (slice_, metric)
-        if theirs and asked:
+        if asked and is_peer(figure.engine):
             known = best.get(figure.benchmark)
             if known is None or figure.value > known.value:
                 best[figure.benchmark] = figure
