@@ -1,4 +1,4 @@
-"""The verbs: ``python -m benchmarks quick | full | measure | cmp | diff | rank | worst | report | list``."""
+"""The verbs of ``python -m benchmarks``: quick, full, measure, list, cmp, diff, rank, worst, report, data."""
 
 import sys
 from collections.abc import Sequence
@@ -6,13 +6,21 @@ from pathlib import Path
 
 import click
 
-from benchmarks import compare, definitions, processes
+from benchmarks import compare, definitions, fetching, markdown, plots, processes
 from benchmarks.definitions import Benchmark
 from benchmarks.measure import Run, measure
 from benchmarks.processes import Engine
 from benchmarks.records import Record, RecordError, machine_facts, read_record, repeatable, write_record
 from benchmarks.report import text_table
+from benchmarks.splice import SpliceError, splice
 
+# Which tables the READMEs must have a place for; of other files those are spliced that have one.
+_READMES = {
+    processes.ROOT / "README.md": ("headline",),
+    processes.ROOT / "benchmarks" / "README.md": tuple(
+        name for name in markdown.TABLES if name != "headline"
+    ),
+}
 QUICK_ENGINES = ("aliaskit", "exact-key", "token-sort-ascii", "wratio-ascii", "jaro-winkler-ascii")
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -162,6 +170,42 @@ def worst(folder: Path, most: int) -> None:
         for row in compare.worst(_record(folder).rows, most)
     ]
     click.echo(text_table(["benchmark", "label", "answer", "probability", "category", "text or hash"], rows))
+
+
+@main.command()
+@FOLDER
+@click.option(
+    "--readme",
+    "readmes",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Splice this file. Repeatable; without it README.md and benchmarks/README.md.",
+)
+@click.option("--plots", "with_plots", is_flag=True, help="Also write SVG files to FOLDER/plots.")
+@click.option("--print", "printed", is_flag=True, help="Print the tables; no README is changed.")
+def report(folder: Path, readmes: tuple[Path, ...], with_plots: bool, printed: bool) -> None:
+    """Make Markdown tables of a record, and put them between the markers in the READMEs.
+
+    A table named NAME goes between the lines <!-- BEGIN: benchmarks NAME --> and
+    <!-- END: benchmarks NAME -->.
+    """
+    record = _record(folder)
+    tables = markdown.tables(record)
+    if printed:
+        for name, text in tables.items():
+            click.echo(f"## {name}\n\n{text}\n")
+    try:
+        if with_plots:
+            for path in plots.write_plots(record, folder / "plots"):
+                click.echo(f"written: {path}")
+        for path in () if printed else readmes or tuple(_READMES):
+            changed = splice(path, tables, _READMES.get(path.resolve(), ()))
+            click.echo(f"{'written' if changed else 'as it was'}: {path}")
+    except (SpliceError, plots.PlotError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+main.add_command(fetching.data)
 
 
 def _measure(

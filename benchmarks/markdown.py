@@ -241,7 +241,10 @@ def cluster(record: Record) -> str:
             mean.setting,
             cells.beside(mean, ours),
             f"{mean.low:.3f} to {mean.high:.3f}",
-            f"{wrong.get(engine, 0):.0f}",
+            cells.strong(
+                f"{wrong.get(engine, 0):.0f}",
+                better=is_peer(engine) and wrong.get(engine, 0) < wrong.get(OURS, 0),
+            ),
         ]
         for engine, mean in counted.items()
     ]
@@ -260,7 +263,10 @@ def cluster(record: Record) -> str:
             )
             row += [
                 cells.bold(peer.value, figure.value),
-                f"{largest.get((peer.engine, benchmark), 0):.0f}",
+                cells.strong(
+                    f"{largest.get((peer.engine, benchmark), 0):.0f}",
+                    better=largest.get((peer.engine, benchmark), 0) < largest.get((OURS, benchmark), 0),
+                ),
                 peer.engine,
                 interval,
             ]
