@@ -2,13 +2,13 @@
 
 import json
 import random
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.memory import peak_mb
 from benchmarks.records import Figure
 
 ROOT = Path(__file__).parent.parent.parent
@@ -94,7 +94,7 @@ def measured(size: int) -> dict[str, float]:
         "build_us_per_name": 1e6 * built / size,
         "fuzzy_us": 1e6 * spent / QUERIES,
         "right": right / QUERIES,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_mb": peak_mb(),
     }
     if size <= MOST_SEARCHED:
         from rapidfuzz import fuzz, process

@@ -12,7 +12,7 @@ from benchmarks.data import Pair
 from benchmarks.definitions import DefinitionError, read_definitions
 from benchmarks.measure import measure
 from benchmarks.records import AnswerRow, Figure, Record, RecordError, key_of, read_record, write_record
-from benchmarks.tasks import calibration, cluster, pairs, resolve
+from benchmarks.tasks import calibration, cluster, pairs, resolve, speed
 from benchmarks.tasks.pairs import Judged
 
 FIELDS = 'name = "pairs/x"\ntask = "pairs"\nset = "own/mixed"\ngroups = ["quick"]\nanalysis = "x"\n'
@@ -258,3 +258,14 @@ def test_probes_print_their_figure_and_a_digest(capsys: pytest.CaptureFixture[st
     assert printed["value"] > 0
     assert len(printed["answers"]) == 12
     assert probes.main(["nothing"]) == 2
+
+
+def test_a_process_tells_its_own_memory_not_that_of_whoever_started_it() -> None:
+    from benchmarks import memory
+
+    assert memory.peak_in("Name:\tzork\nVmHWM:\t    2048 kB\n") == 2.0
+    assert memory.peak_in("Name:\tzork\n") is None
+    assert memory.peak_mb() > 1
+    ballast = b"x" * (200 * 2**20)
+    _, peak, _ = speed._run(("-c", "pass"), True)
+    assert 1 < peak < 100, f"with {len(ballast)} bytes held by the parent"
