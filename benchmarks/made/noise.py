@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from unidecode import unidecode
 
 from benchmarks.clustering import Mentions
-from benchmarks.data import OWN_PAIRS, Pair, read_own_pairs, same_kind
+from benchmarks.data import OWN_PAIRS, Pair, main_script, read_own_pairs, same_kind
 from benchmarks.made.operations import OPERATIONS, PERSON, Operation, telling_words
 
 LIMIT = 2000
@@ -207,7 +207,8 @@ class _Neighbours:
 
     @staticmethod
     def _names(base: Base) -> list[str]:
-        kind = same_kind(base.kind)
+        # Of one script only: another one would tell that it is another name.
+        kind = f"{same_kind(base.kind)}/{main_script(base.text)}"
         words = sorted(set(base.words))
         # The last block holds all names of the kind: who shares nothing with anyone has neighbours there.
         return [

@@ -157,6 +157,7 @@ def test_no_noisy_pair_is_equal_or_comes_twice() -> None:
     assert {(pair.kind, pair.a) for pair in pairs} <= set(own_names())
     lefts = [Counter(pair.a for pair in pairs if pair.same is same) for same in (True, False)]
     assert lefts[0] == lefts[1]
+    assert not any(pair.cross_script for pair in pairs)
 
 
 def test_a_limit_is_kept_and_a_short_list_ends() -> None:
