@@ -270,10 +270,12 @@ def _copy(
 ) -> str | None:
     """The noisy name, or None if at any stage it may be read as another name than the one it is made of."""
     stages = _stages(base, operations, chance)
+    if not stages or near.is_another(base, stages[-1]):
+        return None
     others = near.around(base)[:_MOST_NEAR]
     if any(may_be_one(stage, other) for stage in stages for other in others):
         return None
-    return stages[-1].text if stages and not near.is_another(base, stages[-1]) else None
+    return stages[-1].text
 
 
 def _pair_and_opposite(
