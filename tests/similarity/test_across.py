@@ -16,7 +16,8 @@ def test_the_log_ratio_adds_up_over_all_ways_by_hand() -> None:
     costs = Costs(weights, {})
     by_pairs, by_gaps = math.exp(2 + 1 + 0.5), 2 * math.exp(-1 - 2 + 1 + 0.5)
     assert costs.log_ratio("ab", "ab") == pytest.approx(math.log(by_pairs + by_gaps))
-    assert costs.log_ratio("ab", "ba") == -math.inf
+    assert costs.log_ratio("ab", "ba") == pytest.approx(-1 - 2 + 1 + 0.5)
+    assert costs.log_ratio("a", "b") == -math.inf
     assert costs.log_ratio("", "ab") == -math.inf
 
 
