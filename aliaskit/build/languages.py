@@ -13,7 +13,7 @@ from aliaskit.gazetteer import read_yaml
 from aliaskit.gazetteer.reader import place_in, read_folder
 from aliaskit.lexicons import Language, Transliteration
 from aliaskit.model import AliasRole, Entity
-from aliaskit.text import normalize
+from aliaskit.text import key_of, normalize, split_words
 
 LEXICON_SCHEMA = "aliaskit/lexicon@1"
 MODEL_SCHEMA = "aliaskit/model@1"
@@ -65,6 +65,7 @@ def compile_language(sources: Path) -> dict[str, str]:
             folder / "sounds.yaml", folds=[(str, str)], vowels=str, classes=_LETTERS, soft_c=str
         ),
         "across": _across(folder),
+        "kanji": _kanji(folder),
         "words": _words(folder, tables, read_folder(sources / "entities" / "places")),
         "persons": _persons(folder, tables),
         "organizations": _organizations(folder, tables),
@@ -122,6 +123,12 @@ def _across(folder: Path) -> dict[str, Any]:
     }
 
 
+def _kanji(folder: Path) -> dict[str, list[str]]:
+    """Characters and whole words of Japanese names to their readings."""
+    data = _payload(folder / "kanji.yaml", characters=_LISTS, words=_LISTS)
+    return {unicodedata.normalize("NFKC", k): v for k, v in {**data["characters"], **data["words"]}.items()}
+
+
 def _tenths(text: str) -> dict[str, float]:
     """What ``a:b=21 c:=-30`` says, in units."""
     return {key: int(value) / 10 for key, _, value in (cell.rpartition("=") for cell in text.split())}
@@ -148,8 +155,8 @@ def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[
     concepts: dict[str, list[str]] = {}
     for concept, entry in _payload(folder / "concepts.yaml", concepts=concept_shape)["concepts"].items():
         for words in entry["words"].values():
-            for form in _forms(words, tables):
-                concepts.setdefault(form, [concept, entry["type"]])
+            for key in sorted({key_of(split_words(word, tables)) for word in words} - {""}):
+                concepts.setdefault(key, [concept, entry["type"]])
     return {
         "articles": _forms([word for words in stop["articles"].values() for word in words], tables),
         "connectors": _forms([word for words in stop["connectors"].values() for word in words], tables),

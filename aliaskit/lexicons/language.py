@@ -54,6 +54,11 @@ class Language:
         return self._section("across")
 
     @cached_property
+    def kanji(self) -> Mapping[str, list[str]]:
+        """The readings of characters and words in Japanese names."""
+        return self._section("kanji")
+
+    @cached_property
     def words(self) -> Words:
         """Articles, numbers, territories and concepts."""
         data = self._section("words")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
-from aliaskit.names.phrases import is_little, match_phrase, match_territory, number_of, roman_number
-from aliaskit.text import UNSPACED, Word, clean, normalize, script_of, split_words
+from aliaskit.names.phrases import is_little, match_phrase, match_territory, number_of, roman_number, unglue
+from aliaskit.text import Word, clean, key_of, script_of, split_words
 
 CONCEPT_ROLES = {
     "generic": Role.GENERIC,
@@ -19,7 +19,6 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 # The class of words such as Group and Company, which are legal forms only at the end.
 _WEAK_CLASS = "weak"
 _LONGEST_ACRONYM = 6
-_LONGEST_GLUED = 8
 
 
 def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZATION) -> Name:
@@ -28,7 +27,7 @@ def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZA
     outside = _BRACKETS.sub(" ", cleaned)
     tables = language.transliteration
     words, inverted = uninvert(outside, language)
-    tokens = _tokens(_unglue(words, language), language)
+    tokens = _tokens(unglue(words, language), language)
     if tokens:
         for tag in _BRACKETS.findall(cleaned):
             tokens += _tokens(split_words(tag, tables), language)
@@ -54,28 +53,6 @@ def uninvert(text: str, language: Language) -> tuple[list[Word], bool]:
     return split_words(text.replace(",", " , "), tables), False
 
 
-def _unglue(words: Sequence[Word], language: Language) -> list[Word]:
-    """The words with legal forms parted from names written without spaces (``株式会社ミナト製網``)."""
-    if all(script_of(word.text) not in UNSPACED for word in words):
-        return list(words)
-    forms = language.organizations.legal_forms
-    tables = language.transliteration
-    parted: list[Word] = []
-    for word in words:
-        longest = min(len(word.text) - 1, _LONGEST_GLUED) if script_of(word.text) in UNSPACED else 0
-        for cut in range(longest, 1, -1):
-            front, back = word.text[:cut], word.text[-cut:]
-            if normalize(front, tables) in forms:
-                parted += split_words(f"{front} {word.text[cut:]}", tables)
-                break
-            if normalize(back, tables) in forms:
-                parted += split_words(f"{word.text[:-cut]} {back}", tables)
-                break
-        else:
-            parted.append(word)
-    return parted
-
-
 def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
     lexicon = language.words
     shouted = all(word.text.isupper() or not word.text.isalpha() for word in words)
@@ -95,14 +72,13 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
             place += length
             continue
         length, codes = match_territory(words, place, lexicon)
-        concept_length = match_phrase(words, place, lexicon.concepts, lexicon.longest_concept)
+        concept_length = match_phrase(words, place, lexicon.concepts, lexicon.longest_concept, key=key_of)
         if length and length >= concept_length:
             tokens.append(_join(words, place, length, Role.TERRITORY, codes))
             place += length
             continue
         if concept_length:
-            phrase = " ".join([each.form for each in words[place : place + concept_length]])
-            concept, sort = lexicon.concepts[phrase]
+            concept, sort = lexicon.concepts[key_of(words[place : place + concept_length])]
             tokens.append(_join(words, place, concept_length, CONCEPT_ROLES[sort], concept))
             place += concept_length
             continue

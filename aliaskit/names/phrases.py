@@ -1,20 +1,33 @@
 """Finding words and phrases of the lexicons in a list of words."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from aliaskit.lexicons import Words
-from aliaskit.text import Word
+from aliaskit.lexicons import Language, Words
+from aliaskit.text import UNSPACED, Word, key_of, normalize, script_of, split_words
 
 _DIGITS = re.compile(r"(\d{1,9})([^\W\d_]{0,3})")
+# The longest known word that is looked for inside a name written without spaces.
+_LONGEST_GLUED = 16
+_GLUED = UNSPACED | {"thai"}
 _ROMAN = re.compile(r"(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
 
-def match_phrase(words: Sequence[Word], start: int, phrases: Collection[str], longest: int) -> int:
-    """The number of words of the longest phrase that begins at ``start``; 0 if there is none."""
+def match_phrase(
+    words: Sequence[Word],
+    start: int,
+    phrases: Collection[str],
+    longest: int,
+    key: Callable[[Sequence[Word]], str] | None = None,
+) -> int:
+    """The number of words of the longest phrase that begins at ``start``; 0 if there is none.
+
+    Words are looked up by ``key``, or else by their forms.
+    """
     for length in range(min(longest, len(words) - start), 0, -1):
-        if " ".join([word.form for word in words[start : start + length]]) in phrases:
+        part = words[start : start + length]
+        if (key(part) if key else " ".join([word.form for word in part])) in phrases:
             return length
     return 0
 
@@ -70,3 +83,41 @@ def is_little(word: Word, place: int, count: int, shouted: bool, lexicon: Words)
     if count == 1 or (word.text.isupper() and len(word.form) > 1 and not shouted):
         return False
     return word.form in lexicon.articles or (place > 0 and word.form in lexicon.connectors)
+
+
+def unglue(words: Sequence[Word], language: Language) -> list[Word]:
+    """The words with legal forms and known words parted from names written without spaces.
+
+    ``株式会社ミナト製網`` is 株式会社 and ミナト製網, ``서울대학교`` is 서울 and 대학교.
+    """
+    parted: list[Word] = []
+    for word in words:
+        if script_of(word.text) in _GLUED and len(word.text) > 2:
+            pieces = _pieces(word.text, language)
+            parted += split_words(" ".join(pieces), language.transliteration) if len(pieces) > 1 else [word]
+        else:
+            parted.append(word)
+    return parted
+
+
+def _pieces(text: str, language: Language) -> list[str]:
+    """The text cut at the known words that begin or end it, the longest first."""
+    if len(text) < 3:
+        return [text]
+    for length in range(min(len(text) - 1, _LONGEST_GLUED), 0, -1):
+        for part, rest, back in (
+            (text[-length:], text[:-length], True),
+            (text[:length], text[length:], False),
+        ):
+            # One sign at the front is nearly always a part of the name; at the end it is 市, 省, 県.
+            if (length > 1 or back) and _is_known(part, language):
+                return [*_pieces(rest, language), part] if back else [part, *_pieces(rest, language)]
+    return [text]
+
+
+def _is_known(part: str, language: Language) -> bool:
+    tables = language.transliteration
+    form = normalize(part, tables)
+    if len(part) > 1 and (form in language.organizations.legal_forms or form in language.words.territories):
+        return True
+    return key_of(split_words(part, tables)) in language.words.concepts

@@ -5,8 +5,8 @@ import re
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names.organization import CONCEPT_ROLES, uninvert
-from aliaskit.names.phrases import is_little, match_territory, number_of
-from aliaskit.text import Word, clean, script_of, split_words
+from aliaskit.names.phrases import is_little, match_territory, number_of, unglue
+from aliaskit.text import Word, clean, key_of, script_of, split_words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 
@@ -30,7 +30,7 @@ def parse_place(text: str, language: Language) -> Name:
         head_words = split_words(head, tables)
         if head_words:
             words, larger = head_words, [tail, *larger]
-    tokens = _tokens(words, language)
+    tokens = _tokens(unglue(words, language), language)
     if not tokens:
         return Name(
             text, Kind.PLACE, tuple(_tokens(split_words(cleaned, tables), language)), script_of(cleaned)
@@ -58,7 +58,7 @@ def _tokens(words: list[Word], language: Language) -> list[Token]:
     words = [_as_meant(word, language) if len(words) > 1 else word for word in words]
     shouted = all(word.text.isupper() for word in words)
     for place, word in enumerate(words):
-        concept = lexicon.concepts.get(word.form)
+        concept = lexicon.concepts.get(key_of([word]))
         number = number_of(word, lexicon)
         if is_little(word, place, len(words), shouted, lexicon):
             role, value = Role.STOPWORD, ""

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Role, Token
+from aliaskit.similarity.kanji import Readings
 from aliaskit.similarity.transducer import Costs, units_of
 from aliaskit.text import Ear, latin_reading, script_of
 
@@ -89,6 +90,10 @@ _ACROSS = (
 )
 
 
+# Slips that a romanised word may have too.
+_SLIPS = frozenset({Relation.NEAR, Relation.NEAR_VARIANT})
+
+
 class Similarity:
     """Relations between words in one language's lexicons; remembers what it has compared."""
 
@@ -100,6 +105,7 @@ class Similarity:
         self._letters: dict[str, int] = {}
         self._sounds: dict[tuple[str, str, str], float] = {}
         self._costs: dict[str, Costs] = {}
+        self._kanji = Readings(language.kanji)
 
     def relation(self, left: Token, right: Token, kind: Kind) -> Relation | None:
         """What joins two tokens of names of one kind, or None."""
@@ -154,7 +160,10 @@ class Similarity:
         if person and (named := self._named(one, two)):
             return named
         score = self.across(left.form, script, right.form, other)
-        return next((relation for least, relation in _ACROSS if score >= least), None)
+        heard = next((relation for least, relation in _ACROSS if score >= least), None)
+        if heard in (None, Relation.ACROSS_VAGUE) and self.forms(one, two, person=person) in _SLIPS:
+            return Relation.ACROSS_FAIR
+        return heard
 
     def across(self, left: str, script: str, right: str, other: str) -> float:
         """How much of what two words in two scripts tell agrees: 1 all of it, 0 as by chance, or below."""
@@ -174,6 +183,8 @@ class Similarity:
         if costs is None:
             data = self.language.across[table]
             costs = self._costs[table] = Costs(data["costs"], data["told"])
+        if script == "han" and self._kanji.fits(foreign, latin.replace(" ", "")):
+            return 1.0
         a, b = units_of(self.reading(foreign)), units_of(self.reading(latin))
         told = (costs.told(a) + costs.told(b)) / 2
         return costs.log_ratio(a, b) / told if told else -math.inf

@@ -19,7 +19,7 @@ The comparison form is the words' forms with one space between them.
 from aliaskit.text.characters import clean, tidy
 from aliaskit.text.phonetics import Ear
 from aliaskit.text.scripts import UNSPACED, script_of
-from aliaskit.text.tokens import Word, letters_of, loses_letters, normalize, split_words
+from aliaskit.text.tokens import Word, key_of, letters_of, loses_letters, normalize, split_words
 from aliaskit.text.transliterate import latin_reading, romanise
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Ear",
     "Word",
     "clean",
+    "key_of",
     "latin_reading",
     "letters_of",
     "loses_letters",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from aliaskit.lexicons import Transliteration
@@ -82,6 +83,11 @@ def letters_of(text: str) -> str:
 def loses_letters(text: str) -> bool:
     """Whether the text is in a script that is romanised without vowels, or several letters to one."""
     return not text.isascii() and script_of(text) in _LOSSY
+
+
+def key_of(words: Iterable[Word]) -> str:
+    """What words are looked up by in a lexicon: their forms, or the very letters where forms lose them."""
+    return " ".join([letters_of(word.text) if loses_letters(word.text) else word.form for word in words])
 
 
 def normalize(text: str, tables: Transliteration) -> str:

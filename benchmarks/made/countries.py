@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 from unidecode import unidecode
 
 from aliaskit.evaluation import Gold
@@ -70,17 +71,14 @@ def country_queries(seed: str = "1", limit: int = LIMIT) -> list[Query]:
     entities bears too (Géorgie is also the state).
     """
     names = _names()
-    owners: dict[str, set[str]] = defaultdict(set)
-    for entity in read_own_entities():
-        for name in entity.names:
-            owners[name.casefold()].add(entity.id)
-    known = set().union(*owners.values())
+    owners = _owners()
+    known = frozenset[str]().union(*owners.values())
     found: dict[str, Query] = {}
     for foreign in _evenly(_unambiguous(names), f"{seed}:queries"):
         if len(found) == limit:
             break
         id_ = f"place/{foreign.code.lower()}"
-        listed = owners.get(foreign.text.casefold(), set())
+        listed = owners.get(foreign.text.casefold(), frozenset())
         if id_ in known and foreign.text not in found and listed <= {id_}:
             category = f"country-{foreign.script}{'-listed' if listed else ''}"
             found[foreign.text] = Query(foreign.text, KIND, None, Gold.ENTITY, frozenset([id_]), category)
@@ -123,6 +121,16 @@ def _territories() -> Mapping[str, Mapping[str, str]]:
             }
             if names:
                 found[identifier] = names
+    return found
+
+
+@lru_cache(maxsize=1)
+def _owners() -> Mapping[str, Set[str]]:
+    """The ids of all entities in our gazetteers that are called so."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entity in read_own_entities():
+        for name in entity.names:
+            found[name.casefold()].add(entity.id)
     return found
 
 
@@ -170,12 +178,10 @@ def _roman(name: str) -> str:
 
 def _neighbour(foreign: Foreign, romanised: Mapping[str, str]) -> str:
     """The other country whose name in that locale looks most like this one, once both are romanised."""
-    own = romanised[foreign.code]
-    return max(
-        (code for code in romanised if code != foreign.code),
-        # Equally like ones are told apart by chance: one country should not be the answer each time.
-        key=lambda code: (
-            fuzz.ratio(own, romanised[code]),
-            crc32(f"{foreign.locale}{foreign.code}{code}".encode()),
-        ),
+    others = [code for code in romanised if code != foreign.code]
+    [likeness] = process.cdist(
+        [romanised[foreign.code]], [romanised[code] for code in others], scorer=fuzz.ratio, dtype=np.float64
     )
+    # Equally like ones are told apart by chance: one country should not be the answer each time.
+    nearest = [others[place] for place in np.flatnonzero(likeness == likeness.max())]
+    return min(nearest, key=lambda code: crc32(f"{foreign.locale}{foreign.code}{code}".encode()))

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from unidecode import unidecode
 
-from benchmarks.data import OWN_PAIRS, Mentions, Pair, read_own_pairs, same_kind
+from benchmarks.data import OWN_PAIRS, Mentions, Pair, main_script, read_own_pairs, same_kind
 from benchmarks.made.operations import OPERATIONS, PERSON, Operation, telling_words
 
 LIMIT = 2000
@@ -84,7 +85,6 @@ def noisy_pairs(
     """
     bases = _bases(own_names() if names is None else names)
     near = _Neighbours(bases)
-    bearers = _bearers(bases)
     found: list[Pair] = []
     seen: set[tuple[str, str]] = set()
     queues = [_attempts(operation, bases, seed) for operation in OPERATIONS]
@@ -94,7 +94,8 @@ def noisy_pairs(
                 (
                     made
                     for base, operations, chance in queue
-                    if (made := _pair_and_opposite(base, operations, near, bearers, chance))
+                    if (made := _pair_and_opposite(base, operations, near, chance))
+                    and len({pair.b for pair in made}) == len(made)
                     and not seen & {(pair.a, pair.b) for pair in made}
                 ),
                 None,
@@ -117,7 +118,6 @@ def noisy_list(
     """
     bases = _bases(own_names() if names is None else names)
     near = _Neighbours(bases)
-    bearers = _bearers(bases)
     chance = random.Random(f"{seed}:noisy-list")
     chosen: dict[Base, None] = {}
     for base in chance.sample(bases, len(bases)):
@@ -130,8 +130,8 @@ def noisy_list(
     for number, base in enumerate(chosen):
         alone = number % 2 == 1
         wanted = number // 2 % 2 if alone else chance.randint(1, most)
-        drawn = [_noisy(base, _drawn(base.kind, chance), chance) for _ in range(wanted)]
-        copies = [copy.text for copy in drawn if copy and _is_of(base, copy, near, bearers)]
+        drawn = [_copy(base, _drawn(base.kind, chance), near, chance) for _ in range(wanted)]
+        copies = [copy for copy in drawn if copy is not None]
         for text in copies or [base.text] if alone else [base.text, *copies]:
             rows.setdefault(text, base)
     texts = chance.sample(list(rows), len(rows))
@@ -177,7 +177,14 @@ class _Neighbours:
                 self._blocks[block].append((base.key, base.text, base.kind))
         for members in self._blocks.values():
             members.sort()
+        self._owners: dict[tuple[str, str], set[Base]] = defaultdict(set)
+        for base in bases:
+            self._owners[base.kind, base.key].add(base)
         self._known: dict[Base, list[Base]] = {}
+
+    def is_another(self, base: Base, copy: Base) -> bool:
+        """Whether the copy has the very words of a name that is not the one it was made of."""
+        return bool(self._owners.get((copy.kind, copy.key), set()) - {base})
 
     def around(self, base: Base) -> list[Base]:
         """The names most like this one, best first, itself and namesakes in other spellings among them."""
@@ -200,7 +207,8 @@ class _Neighbours:
 
     @staticmethod
     def _names(base: Base) -> list[str]:
-        kind = same_kind(base.kind)
+        # Of one script only: another one would tell that it is another name.
+        kind = f"{same_kind(base.kind)}/{main_script(base.text)}"
         words = sorted(set(base.words))
         # The last block holds all names of the kind: who shares nothing with anyone has neighbours there.
         return [
@@ -220,13 +228,6 @@ def _bases(names: Sequence[tuple[str, str]]) -> list[Base]:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_FOLDED.findall(re.sub(r"['’ʼ`]", "", unidecode(text).lower())))
-
-
-def _bearers(bases: Sequence[Base]) -> dict[tuple[str, str], set[Base]]:
-    found: dict[tuple[str, str], set[Base]] = defaultdict(set)
-    for base in bases:
-        found[base.kind, base.key].add(base)
-    return found
 
 
 def _attempts(
@@ -252,44 +253,48 @@ def _with_second(first: Operation, kind: str, chance: random.Random) -> tuple[Op
     return tuple(sorted((first, chance.choice(others)), key=OPERATIONS.index))
 
 
-def _noisy(base: Base, operations: Sequence[Operation], chance: random.Random) -> Base | None:
-    """The name after all operations, or None if one has nothing to work on or undoes the other."""
-    text: str | None = base.text
+def _stages(base: Base, operations: Sequence[Operation], chance: random.Random) -> list[Base]:
+    """The name after each operation; empty if one has nothing to work on, or one undoes the other."""
+    stages = [base]
     for operation in operations:
-        text = operation.apply(text, chance) if text is not None else None
-    if text is None or text == base.text:
+        text = operation.apply(stages[-1].text, chance)
+        if text is None or text == base.text:
+            return []
+        # What tells namesakes apart is untouched, and read from the clean name: a misread l is no 1.
+        stages.append(Base(base.kind, text, _words(text), base.telling))
+    return stages[1:]
+
+
+def _copy(
+    base: Base, operations: Sequence[Operation], near: _Neighbours, chance: random.Random
+) -> str | None:
+    """The noisy name, or None if at any stage it may be read as another name than the one it is made of."""
+    stages = _stages(base, operations, chance)
+    if not stages or near.is_another(base, stages[-1]):
         return None
-    # What tells namesakes apart is untouched, and read from the clean name: a misread letter is no number.
-    return Base(base.kind, text, _words(text), base.telling)
+    others = near.around(base)[:_MOST_NEAR]
+    if any(may_be_one(stage, other) for stage in stages for other in others):
+        return None
+    return stages[-1].text
 
 
 def _pair_and_opposite(
-    base: Base,
-    operations: tuple[Operation, ...],
-    near: _Neighbours,
-    bearers: dict[tuple[str, str], set[Base]],
-    chance: random.Random,
+    base: Base, operations: Sequence[Operation], near: _Neighbours, chance: random.Random
 ) -> tuple[Pair, Pair] | None:
-    copy = _noisy(base, operations, chance)
-    if copy is None or not _is_of(base, copy, near, bearers):
+    copy = _copy(base, operations, near, chance)
+    if copy is None:
         return None
-    others = [other for other in near.around(base) if not may_be_one(base, other)]
-    for other in others[:_MOST_NEAR]:
-        opposite = _noisy(other, operations, chance)
-        if opposite is not None and opposite.text != base.text and not may_be_one(base, opposite):
-            category = "+".join(operation.name for operation in operations)
+    category = "+".join(operation.name for operation in operations)
+    others = (other for other in near.around(base) if not may_be_one(base, other))
+    for other in islice(others, _MOST_NEAR):
+        stages = _stages(other, operations, chance)
+        # Of two names without their middle names a slip makes none that could be told apart.
+        if stages and not any(may_be_one(base, stage) for stage in stages):
             return (
-                Pair(base.kind, base.text, copy.text, True, category),
-                Pair(base.kind, base.text, opposite.text, False, category),
+                Pair(base.kind, base.text, copy, True, category),
+                Pair(base.kind, base.text, stages[-1].text, False, category),
             )
     return None
-
-
-def _is_of(base: Base, copy: Base, near: _Neighbours, bearers: dict[tuple[str, str], set[Base]]) -> bool:
-    """Whether the noisy copy may be read as no other name than the one it was made of."""
-    if bearers.get((copy.kind, copy.key), {base}) != {base}:
-        return False
-    return not any(may_be_one(copy, other) for other in near.around(base)[:_MOST_NEAR])
 
 
 def _are_within(short: Sequence[str], long: Sequence[str]) -> bool:

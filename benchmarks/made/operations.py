@@ -18,10 +18,10 @@ PERSON, ORGANIZATION, PLACE = "person", "organization", "place"
 
 _WORD = re.compile(r"[^\s,;()/\"«»“”]+")
 _NUMERAL = re.compile(r"[IVX]+")
-_SUFFIXES = frozenset(
+_SUFFIXES = frozenset(  # without diacritics
     (
-        *("jr", "sr", "jnr", "snr", "junior", "senior", "younger", "elder", "fils", "père", "filho", "neto"),
-        *("sobrinho", "hijo", "ml", "st", "mladší", "starší", "ifj", "id"),
+        *("jr", "sr", "jnr", "snr", "junior", "senior", "younger", "elder", "fils", "pere", "filho", "neto"),
+        *("sobrinho", "hijo", "ml", "st", "mladsi", "starsi", "ifj", "id"),
     )
 )
 _SMALL_WORDS = frozenset(
@@ -298,7 +298,7 @@ def telling_words(name: str) -> frozenset[str]:
 
 
 def _core(word: str) -> str:
-    return word.strip(".'’-").casefold()
+    return unidecode(word).strip(".'-").casefold()
 
 
 def _is_telling(word: str) -> bool:
@@ -314,7 +314,7 @@ def _editable(name: str) -> Iterator[re.Match[str]]:
     for word in _WORD.finditer(name):
         text = word.group()
         letters = sum(map(str.isalpha, text))
-        acronym = text.isupper() and letters <= 5 and not name.isupper()
+        acronym = text.isupper() and letters <= 5 and not (name.isupper() and " " in name)
         if letters >= _SHORTEST and not _is_telling(text) and not acronym and "." not in text.rstrip("."):
             yield word
 

@@ -115,7 +115,8 @@ def _background(pairs: Iterable[Example]) -> tuple[dict[str, float], dict[str, f
     for pair in pairs:
         for side, word in zip(sides, pair, strict=True):
             side.update(word + END)
-    return tuple({u: n / sum(side.values()) for u, n in side.items()} for side in sides)  # type: ignore[return-value]
+    first, second = ({unit: n / sum(side.values()) for unit, n in side.items()} for side in sides)
+    return first, second
 
 
 def _start(pairs: Iterable[Example]) -> dict[str, float]:
@@ -229,10 +230,10 @@ def train(folder: Path) -> dict[str, Costs]:
 def write(costs: dict[str, Costs], path: Path = OUT) -> None:
     """Nothing; the costs are written as a lexicon."""
     lines = [
-        "# Ratios of the sound transducer (log, in tenths of a nat): a unit of another script's romanised form,",
-        "# a colon, Latin units. S sh, C ch, Z zh, K kh, G gh, T th, W ts; $ ends a word. Learned by expectation",
-        "# maximisation with `python -m benchmarks.training.sounds` from three quarters of name_tokens,",
-        "# wikidata_translit and forename_scripts (all CC0).",
+        "# Ratios of the sound transducer (log, in tenths of a nat): a unit of another script's romanised",
+        "# form, a colon, Latin units. S sh, C ch, Z zh, K kh, G gh, T th, W ts; $ ends a word. Learned by",
+        "# expectation maximisation with `python -m benchmarks.training.sounds` from three quarters of",
+        "# name_tokens, wikidata_translit and forename_scripts (all CC0).",
         "# `other` is learned from all scripts together and serves those without data of their own.",
         "schema: aliaskit/lexicon@1",
         "license: CC0-1.0",

@@ -3,8 +3,8 @@
 ``python -m benchmarks.training.weights FOLDER`` prints leave-one-dataset-out figures and the learned table;
 ``--write`` puts it into ``gazetteers/model.yaml``. Protocol:
 
-* One table for all kinds and scripts. Every row of evidence is a weight times a factor that the matcher gives;
-  the factors are the columns.
+* One table for all kinds and scripts. Every row of evidence is a weight times a factor that the matcher
+  gives; the factors are the columns.
 * Strata are set x (same script, cross script, acronym), each with the same weight (small ones less) and a
   tenth of it on matches.
 * Logistic loss, pulled towards the weights that were set by hand; a weight keeps the sign that the evidence

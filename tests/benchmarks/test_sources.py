@@ -435,7 +435,7 @@ mine,Vessel,Quell,MV Quell,true,,,
     assert (made.entities, made.queries) == (0, 0)
     assert [(pair.kind, pair.a, pair.same, pair.category) for pair in pairs] == [
         ("person", "Trasker, Elowen", True, "mine: strong"),
-        ("org", 'OOO "Quell" 2', False, "mine: Legal Form"),
+        ("organization", 'OOO "Quell" 2', False, "mine: Legal Form"),
         ("other", "Quell", True, "mine: medium"),
     ]
 
