@@ -4,6 +4,7 @@ A table has a name (`TABLES`); `splice.py` puts it between the markers of that n
 of somebody else that is better than ours is in bold.
 """
 
+import shlex
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from benchmarks import cells, compare
 from benchmarks.compare import OURS, Mean, is_peer
 from benchmarks.data import is_set_aside
 from benchmarks.processes import ROOT
-from benchmarks.records import Figure, Record
+from benchmarks.records import Figure, Record, repeatable
 from benchmarks.tasks.pairs import ENOUGH
 
 LEARNED_FROM = frozenset(
@@ -22,6 +23,12 @@ LEARNED_FROM = frozenset(
 SLICES = {"same-script": "Same script", "cross-script": "Across scripts"}
 NOTHING = "Not measured in this record."
 _OWN = ("own-", "made-")
+_HEADLINE = {
+    "names of one script": ("pairs", "same-script", "f1"),
+    "across scripts": ("pairs", "cross-script", "f1"),
+    "who is meant": ("resolve", "all", "f1"),
+    "lists": ("cluster", "all", "b3_f1"),
+}
 _HEADLINE_PEERS = 2
 _PEERS_BESIDE = 3
 
@@ -35,12 +42,7 @@ def tables(record: Record) -> dict[str, str]:
 
 def headline(record: Record) -> str:
     """The one small table of the front page: a row for each engine, a column for each task."""
-    columns = [
-        ("names of one script", _counted(record, "pairs", "same-script", "f1")),
-        ("across scripts", _counted(record, "pairs", "cross-script", "f1")),
-        ("who is meant", _counted(record, "resolve", "all", "f1")),
-        ("lists", _counted(record, "cluster", "all", "b3_f1")),
-    ]
+    columns = [(name, _counted(record, *asked)) for name, asked in _HEADLINE.items()]
     columns = [(name, means) for name, means in columns if OURS in means]
     if not columns:
         return ""
@@ -54,10 +56,10 @@ def headline(record: Record) -> str:
         [engine, *(cells.beside(means.get(engine), means[OURS]) for _, means in columns)]
         for engine in engines
     ]
-    sets = ", ".join(f"{name} {means[OURS].sets}" for name, means in columns)
+    sets = ", ".join(f"{name} {_how_many(record, name)}" for name, _ in columns)
     return cells.joined(
         cells.table(["", *(name for name, _ in columns)], rows),
-        f"Means over sets ({sets}): F1 at 10 % prevalence for pairs of names, F1 with NIL for who is "
+        f"Means over sets ({sets}). F1 at 10 % prevalence for pairs of names, F1 with NIL for who is "
         "meant, B-cubed F1 for lists. aliaskit as it ships, with one setting for everything; the others "
         "at their best, with a threshold tuned on one half of each set and measured on the other (lists: "
         f"the best threshold for that very list). Of the {_peers_of(record)} others those are shown that "
@@ -111,7 +113,7 @@ def pairs(record: Record) -> str:
         text = cells.table([*head, "aliaskit's lead"], rows)
         if missing := sorted(_engines(record, "pairs") - set(counted)):
             text += f"\n\nNot on all of these sets, and so in no mean: {', '.join(missing)}."
-        parts.append(f"**{title}**, {sets} sets\n\n{text}")
+        parts.append(f"**{title}**, {_sets(sets)}\n\n{text}")
     return "\n\n".join(parts)
 
 
@@ -384,6 +386,19 @@ def _best_of(found: dict[str, dict[str, Figure]]) -> dict[str, Figure]:
     return best
 
 
+def _how_many(record: Record, column: str) -> str:
+    """The number of sets behind a column of the headline, and how many of them we wrote."""
+    task, slice_, metric = _HEADLINE[column]
+    figures = record.values(metric, slice_, "own").get(OURS, {})
+    names = [name for name in figures if name.startswith(f"{task}/")]
+    ours = sum(_group(name)[0] == 0 for name in names)
+    return f"{len(names)} ({ours} of them ours)" if ours else str(len(names))
+
+
+def _sets(count: int) -> str:
+    return "1 set" if count == 1 else f"{count} sets"
+
+
 def _engines(record: Record, task: str) -> set[str]:
     return {figure.engine for figure in record.figures if figure.benchmark.startswith(f"{task}/")}
 
@@ -450,6 +465,7 @@ def _commands(record: Record) -> str:
     """The commands that make the record and the tables, without the paths of the machine they ran on."""
     folder = record.folder.resolve()
     shown = folder.relative_to(ROOT) if folder.is_relative_to(ROOT) else Path(folder.name)
-    made = record.machine.get("command", "")
-    lines = [f"{made} --out {shown}"] if made else []
+    # Records of earlier versions hold the command as it was given.
+    arguments = shlex.split(record.machine.get("command", ""))[3:]
+    lines = [f"{repeatable(arguments)} --out {shown}"] if arguments else []
     return "\n".join(["```bash", *lines, f"python -m benchmarks report {shown}", "```"])

@@ -75,7 +75,11 @@ CURVE = [
     for engine, worse in (("aliaskit", 0.5), ("zork", 0.9))
     for recall in (0.2, 0.6, 1.0)
 ]
-MACHINE = {"date": "2031-01-01", "command": "python -m benchmarks full", "engine aliaskit": "aliaskit==9"}
+MACHINE = {
+    "date": "2031-01-01",
+    "command": "python -m benchmarks full -o /somewhere/else",
+    "engine aliaskit": "aliaskit==9",
+}
 RECORD = Record(Path("/somewhere/private/one"), MACHINE, tuple(FIGURES), (), tuple(CURVE))
 
 
