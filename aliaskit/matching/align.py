@@ -185,6 +185,6 @@ def _joined(orders: Sequence[str], whole: str, similarity: Similarity) -> Relati
         relation = similarity.forms(joined, whole, person=False)
         if relation in (Relation.EQUAL, Relation.TRANSLITERATION):
             return Relation.JOINED
-        if relation in (Relation.NEAR, Relation.SOUND) and len(whole) > 5:
+        if relation in (Relation.NEAR, Relation.NEAR_LETTER, Relation.SOUND) and len(whole) > 5:
             return Relation.JOINED_NEAR
     return None

@@ -16,12 +16,14 @@ _NOTES: dict[Relation, str] = {
     Relation.EQUIVALENT: "one name in two languages",
     Relation.NICKNAME: "a short form of the name",
     Relation.NEAR: "a slip of the pen apart",
+    Relation.NEAR_LETTER: "one letter for another",
     Relation.NEAR_SHORT: "one letter apart in a short word",
     Relation.NEAR_VARIANT: "a slip apart from a known variant",
     Relation.SOUND: "the same consonants",
     Relation.ACROSS_SURE: "one sound in two scripts",
     Relation.ACROSS_LIKELY: "nearly one sound in two scripts",
     Relation.ACROSS_FAIR: "alike in two scripts",
+    Relation.ACROSS_SLIP: "a slip apart once romanised",
     Relation.ACROSS_VAGUE: "a little alike in two scripts",
     Relation.FAR: "similar letters",
     Relation.PREFIX: "one begins the other",
@@ -33,7 +35,13 @@ _NOTES: dict[Relation, str] = {
 }
 # Relations of words in two scripts, whose weights allow for what romanising leaves open.
 ACROSS = frozenset(
-    {Relation.ACROSS_SURE, Relation.ACROSS_LIKELY, Relation.ACROSS_FAIR, Relation.ACROSS_VAGUE}
+    {
+        Relation.ACROSS_SURE,
+        Relation.ACROSS_LIKELY,
+        Relation.ACROSS_SLIP,
+        Relation.ACROSS_FAIR,
+        Relation.ACROSS_VAGUE,
+    }
 )
 _LONG = 8
 # Particles between a child's and a parent's name.
@@ -112,7 +120,10 @@ def omitted(pairing: Pairing) -> list[Evidence]:
             rows.append(pairing.row(feature, *texts, "only one name has it", share))
     families = [token for token in (*left, *right) if token.role is Role.FAMILY]
     if pairing.person and families and len(pairing.alignment.pairs) > 1:
-        rows.append(pairing.row("omitted_family", written(families), "", "only one name has the family name"))
+        # A hyphen says that the longer name is the whole one: Grey and Wexcombe-Grey.
+        factor = 2.0 if any(token.bound for token in families) else 1.0
+        text = written(families)
+        rows.append(pairing.row("omitted_family", text, "", "only one name has the family name", factor))
     if more:
         rows.append(pairing.row("one_more", written(left), written(right), "one name says more"))
     return rows
@@ -185,7 +196,7 @@ def too_little(pairing: Pairing) -> list[Evidence]:
     if full and not exact and not any(pair.relation in ACROSS for pair in full):
         feature = "nothing_exact"
         if longer == 1:
-            near = full[0].relation is Relation.NEAR
+            near = full[0].relation in (Relation.NEAR, Relation.NEAR_LETTER)
             long = min(len(full[0].left[0].form), len(full[0].right[0].form)) >= _LONG
             feature = "single_vague" if not near else "single_inexact_long" if long else "single_inexact"
         rows.append(pairing.row(feature, left, right, "no word agrees exactly"))

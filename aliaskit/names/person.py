@@ -151,7 +151,7 @@ def _expand_initials(words: Sequence[Word], language: Language, shouted: bool) -
     """The words with runs of initials (``J.R.R.``, ``JC``) taken apart."""
     lexicon = language.persons
     expanded: list[Word] = []
-    for word in words:
+    for place, word in enumerate(words):
         form = word.form
         dotted = "." in word.text[:-1]
         bare = (
@@ -165,6 +165,7 @@ def _expand_initials(words: Sequence[Word], language: Language, shouted: bool) -
             and form not in lexicon.known_given
             and form not in lexicon.particles
             and form not in lexicon.common
+            and not (place and roman_number(form))  # Andronikos II Palaiologos
             and (len(form) == 2 or not set(form) & set("aeiou"))
         )
         if form.isalpha() and form.isascii() and len(form) > 1 and (dotted or bare):
@@ -218,7 +219,9 @@ def _roles(words: Sequence[Word], language: Language, shouted: bool, *, whole: b
     tokens: list[Token] = []
     names: list[int] = []
     for place, word in enumerate(words):
-        if _is_initial(word):
+        if word.text == "I" and 0 < place < len(words) - 1:
+            tokens.append(_token(word, Role.SUFFIX, "1"))  # Alexios I Komnenos; an initial has its dot
+        elif _is_initial(word):
             tokens.append(_token(word, Role.INITIAL))
         elif _is_particle(words, place, language):
             tokens.append(_token(word, Role.PARTICLE))

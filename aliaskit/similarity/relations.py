@@ -39,12 +39,14 @@ class Relation(Enum):
     EQUIVALENT = "equivalent"
     NICKNAME = "nickname"
     NEAR = "near"
+    NEAR_LETTER = "near_letter"
     NEAR_SHORT = "near_short"
     NEAR_VARIANT = "near_variant"
     SOUND = "sound"
     ACROSS_SURE = "across_sure"
     ACROSS_LIKELY = "across_likely"
     ACROSS_FAIR = "across_fair"
+    ACROSS_SLIP = "across_slip"
     ACROSS_VAGUE = "across_vague"
     FAR = "far"
     PREFIX = "prefix"
@@ -72,8 +74,10 @@ QUALITY: dict[Relation, float] = {
     Relation.ACROSS_SURE: 0.88,
     Relation.ACROSS_LIKELY: 0.78,
     Relation.ACROSS_FAIR: 0.6,
+    Relation.ACROSS_SLIP: 0.7,
     Relation.ACROSS_VAGUE: 0.45,
     Relation.SOUND: 0.72,
+    Relation.NEAR_LETTER: 0.8,
     Relation.NEAR_SHORT: 0.65,
     Relation.FAR: 0.5,
     Relation.PREFIX: 0.5,
@@ -91,7 +95,7 @@ _ACROSS = (
 
 
 # Slips that a romanised word may have too.
-_SLIPS = frozenset({Relation.NEAR, Relation.NEAR_VARIANT})
+_SLIPS = frozenset({Relation.NEAR, Relation.NEAR_LETTER, Relation.NEAR_VARIANT})
 
 
 class Similarity:
@@ -161,8 +165,11 @@ class Similarity:
             return named
         score = self.across(left.form, script, right.form, other)
         heard = next((relation for least, relation in _ACROSS if score >= least), None)
-        if heard in (None, Relation.ACROSS_VAGUE) and self.forms(one, two, person=person) in _SLIPS:
-            return Relation.ACROSS_FAIR
+        if (
+            heard not in (Relation.ACROSS_SURE, Relation.ACROSS_LIKELY)
+            and self.forms(one, two, person=person) in _SLIPS
+        ):
+            return Relation.ACROSS_SLIP
         return heard
 
     def across(self, left: str, script: str, right: str, other: str) -> float:
@@ -264,8 +271,9 @@ class Similarity:
             return Relation.ENDING  # Henrik and Henrike, Petrov and Petrova
         long_sound = max(len(sounds_left), len(sounds_right)) > _SHORT
         if (written == 1 and longest > _SHORT) or (heard == 1 and written == 2 and long_sound):
-            alike = _begin_alike(left, right, self.language.sounds.vowels)
-            return Relation.NEAR if alike else Relation.NEAR_SHORT
+            if not _begin_alike(left, right, self.language.sounds.vowels):
+                return Relation.NEAR_SHORT
+            return Relation.NEAR_LETTER if written == 1 and len(left) == len(right) else Relation.NEAR
         similarity = max(
             1 - written / longest,
             1 - heard / max(len(sounds_left), len(sounds_right)),

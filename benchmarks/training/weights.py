@@ -41,7 +41,7 @@ MODEL = Path(__file__).parent.parent.parent / "gazetteers" / "model.yaml"
 SAMPLE = 4000
 PREVALENCE = 0.1
 # How strongly a weight is pulled to the one set by hand, per unit of the data's weight.
-PULL = 0.0015
+PULL = 0.02
 # Below which a conflict's weight stays, whatever the data say.
 BOUNDS = {
     "suffix_differs": -6.5,

@@ -19,7 +19,7 @@ P, O = Kind.PERSON, Kind.ORGANIZATION  # noqa: E741
         ("mohammed", "muhammad", Relation.SPELLING),
         ("robert", "bob", Relation.NICKNAME),
         ("youko", "yoko", Relation.TRANSLITERATION),
-        ("trasker", "traskar", Relation.NEAR),
+        ("trasker", "traskar", Relation.NEAR_LETTER),
         ("trasker", "traskr", Relation.NEAR),
         ("trasker", "traksre", None),
         ("trasker", "brasker", Relation.NEAR_SHORT),
