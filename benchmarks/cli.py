@@ -151,6 +151,15 @@ def diff(before: Path, after: Path, most: int) -> None:
 
 
 @main.command()
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("records", type=click.Path(path_type=Path, file_okay=False), nargs=-1, required=True)
+def merge(out: Path, records: tuple[Path, ...]) -> None:
+    """Make one record of several; where two hold an engine on a benchmark, the later one counts."""
+    record = compare.merged([_record(folder) for folder in records], out)
+    write_record(out, record.machine, record.figures, record.rows, record.curves)
+
+
+@main.command()
 @FOLDER
 @click.option("--task", default="pairs", show_default=True)
 @click.option("--metric", default="f1", show_default=True)

@@ -1,10 +1,16 @@
 """Records beside each other: engines of one run, rows of two, a ranking."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
 
-from benchmarks.records import AnswerRow, Figure, Record
+from benchmarks.records import AnswerRow, CurvePoint, Figure, Record
+
+Part = TypeVar("Part")
+Key = TypeVar("Key", bound=Hashable)
 
 OURS = "aliaskit"
 _RESAMPLES = 1000
@@ -41,6 +47,33 @@ def is_right(row: AnswerRow) -> bool:
     """Whether an answer is what the label asks for."""
     wanted = {"entity": "right", "nil": "unknown", "ambiguous": "ambiguous"}
     return row.answer == wanted.get(row.label, row.label)
+
+
+def merged(records: Sequence[Record], folder: Path) -> Record:
+    """Several runs as one; of an engine on a benchmark, the later record's figures, rows and curves count."""
+    machine: dict[str, str] = {}
+    figures: dict[tuple[str, str], list[Figure]] = {}
+    curves: dict[tuple[str, str], list[CurvePoint]] = {}
+    rows: dict[str, list[AnswerRow]] = {}
+    for record in records:
+        machine |= record.machine
+        figures |= _grouped(record.figures, lambda figure: (figure.benchmark, figure.engine))
+        curves |= _grouped(record.curves, lambda point: (point.benchmark, point.engine))
+        rows |= _grouped(record.rows, lambda row: row.benchmark)
+    return Record(
+        folder,
+        machine,
+        tuple(chain(*figures.values())),
+        tuple(chain(*rows.values())),
+        tuple(chain(*curves.values())),
+    )
+
+
+def _grouped(parts: Iterable[Part], key: Callable[[Part], Key]) -> dict[Key, list[Part]]:
+    groups: dict[Key, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(key(part), []).append(part)
+    return groups
 
 
 def means(

@@ -165,10 +165,9 @@ class Similarity:
             return named
         score = self.across(left.form, script, right.form, other)
         heard = next((relation for least, relation in _ACROSS if score >= least), None)
-        if (
-            heard not in (Relation.ACROSS_SURE, Relation.ACROSS_LIKELY)
-            and self.forms(one, two, person=person) in _SLIPS
-        ):
+        vague = heard not in (Relation.ACROSS_SURE, Relation.ACROSS_LIKELY)
+        long = min(len(one), len(two)) > _SHORT
+        if vague and long and self.forms(one, two, person=person) in _SLIPS:
             return Relation.ACROSS_SLIP
         return heard
 

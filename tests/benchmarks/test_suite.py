@@ -203,6 +203,18 @@ def test_flips_worst_and_means() -> None:
     assert (best["pairs/x"].engine, best["pairs/y"].engine) == ("plugh", "zork")
 
 
+def test_of_merged_records_the_later_counts(tmp_path: Path) -> None:
+    better = Figure("pairs/x", "zork", "all", "own", "f1", 0.8, 10)
+    other = Figure("pairs/y", "plugh", "all", "own", "f1", 0.3, 10)
+    write_record(tmp_path / "a", {"date": "1"}, [FIGURE, other], [ROW])
+    write_record(tmp_path / "b", {"date": "2"}, [better], [])
+    run = CliRunner().invoke(main, ["merge", *(str(tmp_path / name) for name in ("c", "a", "b"))])
+    assert run.exit_code == 0, run.output
+    record = read_record(tmp_path / "c")
+    assert (set(record.figures), record.rows) == ({better, other}, (ROW,))
+    assert record.machine["date"] == "2"
+
+
 def test_diff_fails_on_flips_and_on_other_answers_of_a_speed_up(tmp_path: Path) -> None:
     digest = Figure("speed/x", "aliaskit", "all", "own", "answers", 1.0, 5)
     other = Figure("speed/x", "aliaskit", "all", "own", "answers", 2.0, 5)
