@@ -66,6 +66,7 @@ def compile_language(sources: Path) -> dict[str, str]:
         ),
         "across": _across(folder),
         "kanji": _kanji(folder),
+        "variants": _variants(folder),
         "words": _words(folder, tables, read_folder(sources / "entities" / "places")),
         "persons": _persons(folder, tables),
         "organizations": _organizations(folder, tables),
@@ -127,6 +128,14 @@ def _kanji(folder: Path) -> dict[str, list[str]]:
     """Characters and whole words of Japanese names to their readings."""
     data = _payload(folder / "kanji.yaml", characters=_LISTS, words=_LISTS)
     return {unicodedata.normalize("NFKC", k): v for k, v in {**data["characters"], **data["words"]}.items()}
+
+
+def _variants(folder: Path) -> dict[str, str]:
+    """Each variant of a letter, group of letters or Han character to the form that stands for it."""
+    letters = _payload(folder / "letter_variants.yaml", variants=_LISTS)["variants"]
+    han = _payload(folder / "han_variants.yaml", variants=_LETTERS)["variants"]
+    found = {other: one for one, others in letters.items() for other in others}
+    return found | {other: one for one, others in han.items() for other in others}
 
 
 def _tenths(text: str) -> dict[str, float]:

@@ -54,6 +54,11 @@ class Language:
         return self._section("across")
 
     @cached_property
+    def variants(self) -> Mapping[str, str]:
+        """Variants of letters and Han characters to the form that stands for them."""
+        return self._section("variants")
+
+    @cached_property
     def kanji(self) -> Mapping[str, list[str]]:
         """The readings of characters and words in Japanese names."""
         return self._section("kanji")

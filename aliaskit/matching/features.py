@@ -66,6 +66,16 @@ def words(pairing: Pairing) -> list[Evidence]:
     ]
 
 
+def initials_fit(pairing: Pairing) -> list[Evidence]:
+    """Several initials that fit say more than each alone (C. P. E. Bach)."""
+    fitting = [pair for pair in pairing.alignment.pairs if pair.relation is Relation.INITIAL]
+    if len(fitting) < 2:
+        return []
+    left = written([token for pair in fitting for token in pair.left])
+    right = written([token for pair in fitting for token in pair.right])
+    return [pairing.row("initials_fit", left, right, "several initials fit", len(fitting) - 1.0)]
+
+
 def identical(pairing: Pairing) -> list[Evidence]:
     """The two names have the same comparison form, or every word of both agrees."""
     left, right = natural_form(pairing.left), natural_form(pairing.right)
@@ -229,4 +239,4 @@ def _order_known(name: Name) -> bool:
     )
 
 
-FEATURES = (words, identical, omitted, contradiction, too_little, order)
+FEATURES = (words, initials_fit, identical, omitted, contradiction, too_little, order)

@@ -46,8 +46,8 @@ def uninvert(text: str, language: Language) -> tuple[list[Word], bool]:
     little = lexicon.connectors | lexicon.articles
     if len(tail_words) > 1 and tail_words[-1].form in little and tail_words[0].form not in little:
         return tail_words + split_words(head.replace(",", " "), tables), True
-    concept = lexicon.concepts.get(tail_words[0].form) if len(tail_words) == 1 else None
-    turned = concept is not None and concept[1] == "compass"  # Sudan, South
+    concept = lexicon.concepts.get(key_of(tail_words)) if len(tail_words) == 1 else None
+    turned = concept is not None and concept[1] in ("compass", "generic")  # Sudan, South; Titicaca, Lake
     if len(tail_words) == 1 and (turned or tail_words[0].form in lexicon.articles):
         return tail_words + split_words(head.replace(",", " "), tables), True
     return split_words(text.replace(",", " , "), tables), False

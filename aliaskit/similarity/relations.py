@@ -1,6 +1,8 @@
 """Word against word: equal, a nickname, a romanisation, one letter off, the same sound …."""
 
 import math
+import re
+import unicodedata
 from enum import Enum
 
 from rapidfuzz.distance import OSA
@@ -109,7 +111,15 @@ class Similarity:
         self._letters: dict[str, int] = {}
         self._sounds: dict[tuple[str, str, str], float] = {}
         self._costs: dict[str, Costs] = {}
-        self._kanji = Readings(language.kanji)
+        self._readings_of_kanji: Readings | None = None
+        self._variant: re.Pattern[str] | None = None
+
+    @property
+    def kanji(self) -> Readings:
+        """The readings of kanji, made on first use: most names never need them."""
+        if self._readings_of_kanji is None:
+            self._readings_of_kanji = Readings(self.language.kanji)
+        return self._readings_of_kanji
 
     def relation(self, left: Token, right: Token, kind: Kind) -> Relation | None:
         """What joins two tokens of names of one kind, or None."""
@@ -189,7 +199,7 @@ class Similarity:
         if costs is None:
             data = self.language.across[table]
             costs = self._costs[table] = Costs(data["costs"], data["told"])
-        if script == "han" and self._kanji.fits(foreign, latin.replace(" ", "")):
+        if script == "han" and self.kanji.fits(foreign, latin.replace(" ", "")):
             return 1.0
         a, b = units_of(self.reading(foreign)), units_of(self.reading(latin))
         told = (costs.told(a) + costs.told(b)) / 2
@@ -199,8 +209,19 @@ class Similarity:
         """Two words in one script that writes no or few vowels, or syllables: other signs, other name."""
         if left.text == right.text or (left.form == right.form and script_of(left.text) in _READ_ALIKE):
             return Relation.EQUAL
+        if self._plain(left.text) == self._plain(right.text):
+            return Relation.TRANSLITERATION
         longest = max(len(left.text), len(right.text))
         return Relation.NEAR_SHORT if longest > _SHORT and OSA.distance(left.text, right.text) == 1 else None
+
+    def _plain(self, text: str) -> str:
+        """The text without vowel points, each variant of a letter or character as the form it stands for."""
+        variants = self.language.variants
+        if self._variant is None:
+            longest_first = sorted(variants, key=lambda each: (-len(each), each))
+            self._variant = re.compile("|".join(map(re.escape, longest_first)) or "$^")
+        bare = "".join([letter for letter in text if unicodedata.category(letter) != "Mn"])
+        return self._variant.sub(lambda match: variants[match[0]], bare)
 
     def _initial(self, left: Token, right: Token) -> Relation | None:
         a, b = left.form[:1], right.form[:1]

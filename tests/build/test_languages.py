@@ -18,6 +18,8 @@ FIELDS = {
     "sounds": ("folds", "vowels", "classes", "soft_c"),
     "sound_costs": ("scripts",),
     "kanji": ("characters", "words"),
+    "letter_variants": ("variants",),
+    "han_variants": ("variants",),
     "stopwords": ("articles", "connectors"),
     "numbers": ("cardinals", "ordinals", "ordinal_endings"),
     "concepts": ("concepts",),
@@ -250,7 +252,17 @@ def test_the_words_of_a_language_are_in_comparison_form(untouched: Path) -> None
 def test_sections_are_json_that_keeps_its_letters(untouched: Path) -> None:
     sections = compile_language(untouched)
     assert set(sections) == {
-        *("transliteration", "sounds", "across", "kanji", "words", "persons", "organizations", "model")
+        *(
+            "transliteration",
+            "sounds",
+            "across",
+            "kanji",
+            "variants",
+            "words",
+            "persons",
+            "organizations",
+            "model",
+        )
     }
     for text in sections.values():
         assert json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
