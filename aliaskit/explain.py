@@ -37,6 +37,7 @@ _AGAINST: dict[str, str] = {
     "number_differs": "the numbers {left} and {right} differ",
     "compass_differs": "the directions {left} and {right} differ",
     "territory_differs": "the territories {left} and {right} differ",
+    "realm_differs": "the realms {left} and {right} differ",
     "generic_differs": "'{left}' is another sort of body than '{right}'",
     "legal_form_differs": "the legal forms {left} and {right} differ",
     "number_one_side": "only one name has the number {left}{right}",

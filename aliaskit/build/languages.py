@@ -134,8 +134,9 @@ def _variants(folder: Path) -> dict[str, str]:
     """Each variant of a letter, group of letters or Han character to the form that stands for it."""
     letters = _payload(folder / "letter_variants.yaml", variants=_LISTS)["variants"]
     han = _payload(folder / "han_variants.yaml", variants=_LETTERS)["variants"]
-    found = {other: one for one, others in letters.items() for other in others}
-    return found | {other: one for one, others in han.items() for other in others}
+    # Of a Han character the other forms stand side by side, of a letter they are listed.
+    tables = (*letters.items(), *((one, list(others)) for one, others in han.items()))
+    return {other: one for one, others in tables for other in others}
 
 
 def _tenths(text: str) -> dict[str, float]:

@@ -6,7 +6,8 @@ Every conflict outweighs a perfect rest. A thing that only one name has is an om
 from collections.abc import Iterable
 
 from aliaskit.matching.pairing import Pairing, written
-from aliaskit.model import Evidence, Role, Token
+from aliaskit.model import Evidence, Name, Role, Token
+from aliaskit.names import REALM
 from aliaskit.similarity.relations import shares_code
 
 _GIVEN = frozenset({Role.GIVEN, Role.INITIAL})
@@ -126,6 +127,27 @@ def territory(pairing: Pairing) -> list[Evidence]:
     return []
 
 
+def realm(pairing: Pairing) -> list[Evidence]:
+    """Rulers' realms: Frederick II of Prussia is not Frederick II of Denmark."""
+    left, right = _realms(pairing.left), _realms(pairing.right)
+    if not left or not right or any(_may_be_one(one, other) for one in left for other in right):
+        return []
+    texts = (" ".join(left.values()), " ".join(right.values()))
+    return [pairing.row("realm_differs", *texts, "different realms")]
+
+
+def _realms(name: Name) -> dict[str, str]:
+    found = _values(name.tokens, Role.TITLE).items()
+    return {value.removeprefix(REALM): text for value, text in found if value.startswith(REALM)}
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two realms may be one in two languages: a code in common, or a like beginning."""
+    if shares_code(one, other):
+        return True
+    return one[:1] == other[:1] or (one[:1] in "aeiou" and other[:1] in "aeiou")
+
+
 def legal_form(pairing: Pairing) -> list[Evidence]:
     """Legal forms: an AG and a GmbH of one name are often two companies."""
     left = _values(pairing.left.tokens, Role.LEGAL_FORM)
@@ -136,4 +158,4 @@ def legal_form(pairing: Pairing) -> list[Evidence]:
     return []
 
 
-CONFLICTS = (suffix, initials, number, compass, quality, territory, legal_form)
+CONFLICTS = (suffix, initials, number, compass, quality, territory, realm, legal_form)

@@ -3,5 +3,15 @@
 from aliaskit.names.keys import acronyms_of, core_tokens, joined_key, natural_form, sorted_key
 from aliaskit.names.kind import kind_scores
 from aliaskit.names.parser import Parser
+from aliaskit.names.person import REALM
 
-__all__ = ["Parser", "acronyms_of", "core_tokens", "joined_key", "kind_scores", "natural_form", "sorted_key"]
+__all__ = [
+    "REALM",
+    "Parser",
+    "acronyms_of",
+    "core_tokens",
+    "joined_key",
+    "kind_scores",
+    "natural_form",
+    "sorted_key",
+]

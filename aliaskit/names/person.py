@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
-from aliaskit.names.phrases import roman_number
+from aliaskit.names.phrases import match_territory, roman_number
 from aliaskit.names.titles import is_title, title_length
 from aliaskit.text import UNSPACED, Word, clean, normalize, script_of, split_words
 
 # Quoted or bracketed words (Robert "Bob" Smith), not the apostrophes inside words.
+# Marks the value of a title that says where somebody rules.
+REALM = "realm:"
 _ASIDE = re.compile(r"""\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|"([^"]*)"|(?<!\w)'([^']+)'(?!\w))""")
 _LONGEST_NATIVE_FAMILY = 4
 _LONGEST_SYLLABLE = 5
@@ -127,7 +129,7 @@ def _strip_end(words: list[Word], language: Language) -> tuple[list[Word], list[
     for place in range(1, len(words) - 2):
         numeral = roman_number(words[place].form) and words[place].text.isupper()
         if numeral and "." not in words[place].text and words[place + 1].form in lexicon.connectors:
-            titles = [_token(word, Role.TITLE) for word in words[place + 1 :]]
+            titles = _realm(words[place + 1 :], language)
             words = words[: place + 1]
             break
     while len(words) > 1:
@@ -145,6 +147,16 @@ def _strip_end(words: list[Word], language: Language) -> tuple[list[Word], list[
             break
         words = words[:-1]
     return words, titles, suffixes
+
+
+def _realm(words: Sequence[Word], language: Language) -> list[Token]:
+    """What follows a ruler's numeral and "of", as titles that know where: another realm is another ruler."""
+    little = language.words.connectors | language.words.articles
+    tokens = []
+    for place, word in enumerate(words):
+        codes = match_territory(words, place, language.words)[1]
+        tokens.append(_token(word, Role.TITLE, "" if word.form in little else f"{REALM}{codes or word.form}"))
+    return tokens
 
 
 def _expand_initials(words: Sequence[Word], language: Language, shouted: bool) -> list[Word]:
