@@ -63,6 +63,7 @@ _AGAINST: dict[str, str] = {
     "common_words": "only words that many names share agree",
     "order": "the words stand in another order",
     "weak_alias": "'{right}' alone does not say who",
+    "sound": "'{left}' only sounds like '{right}'",
     "needs_country": "'{right}' says who only beside its country",
     "spelt_otherwise": "it is known spelt out in other words than '{left}'",
     "only_family": "a family name alone is shared by many",

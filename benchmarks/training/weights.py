@@ -145,7 +145,7 @@ def bounds_of(features: Sequence[str], start: np.ndarray) -> list[tuple[float | 
             found.append((weight, weight))
         elif feature in BOUNDS:
             found.append((-14.0, BOUNDS[feature]))
-        elif feature in ("acronym_2", "ending", "suffix_same"):
+        elif feature in ("acronym_2", "ending", "sound", "suffix_same"):
             found.append((-3.0, 8.0))
         else:
             found.append((0.0, 12.0) if weight > 0 else (-12.0, 0.0))
