@@ -155,7 +155,6 @@ def test_cells() -> None:
 
 
 def test_the_dagger_is_on_every_set_that_something_was_learned_from() -> None:
-    pytest.importorskip("scipy")
     from benchmarks.training import sounds, weights
 
     assert {*weights.LEARNED_FROM, *sounds.SETS, sounds.NAMES} == markdown.LEARNED_FROM
@@ -235,7 +234,6 @@ def test_curves_are_kept_and_older_records_have_none(tmp_path: Path) -> None:
 
 
 def test_plots_are_the_same_bytes_on_a_second_run(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
     first = plots.write_plots(RECORD, tmp_path / "a")
     second = plots.write_plots(RECORD, tmp_path / "b")
     assert [path.name for path in first] == [
