@@ -362,13 +362,14 @@ class Resolver:
         _require_text(b)
         flipped = a > b
         left, right = (b, a) if flipped else (a, b)
-        weighed = self._weigh_pair(left, right, kind_of(kind))
+        wanted = kind_of(kind)
+        weighed = self._weigh_pair(left, right, wanted)
         if not names_only:
-            weighed = weighed.plus(*self._known_pair(left, right, kind_of(kind)))
+            weighed = weighed.plus(*self._known_pair(left, right, wanted))
         probability = probability_of(weighed.log_odds)
         judgement = self._judge(probability)
         rows = weighed.flipped().rows if flipped else weighed.rows
-        decision = self.decisions.of(kind_of(kind)).between(a, b) if self.decisions else None
+        decision = self.decisions.of(wanted).between(a, b) if self.decisions else None
         if decision is not None:
             judgement = Judgement.DIFFERENT if decision.decision == "different" else Judgement.SAME
             probability = 1.0 if judgement is Judgement.SAME else 0.0

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.intervals import interval
 from benchmarks.records import AnswerRow, CurvePoint, Figure, Record
 
 Part = TypeVar("Part")
@@ -14,8 +15,6 @@ Key = TypeVar("Key", bound=Hashable)
 
 OURS = "aliaskit"
 _RESAMPLES = 1000
-# Metrics of which the engines are asked how well they do; the others describe a run.
-SCORES = ("f1", "b3_f1", "average_precision", "recall_at_p95")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +178,5 @@ def _sureness(row: AnswerRow) -> float:
 
 def _mean(engine: str, setting: str, values: Sequence[float]) -> Mean:
     chance = random.Random("sets")
-    drawn = sorted(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(_RESAMPLES))
-    low, high = drawn[int(0.025 * _RESAMPLES)], drawn[int(0.975 * _RESAMPLES)]
+    low, high = interval(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(_RESAMPLES))
     return Mean(engine, setting, sum(values) / len(values), low, high, len(values))

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from aliaskit.evaluation import Gold
 
 VARIABLE = "ALIASKIT_DATASETS"
-OWN = "aliaskit"
 OWN_PAIRS = Path(__file__).parent / "datasets" / "pairs"
 OWN_TASKS = Path(__file__).parent / "datasets" / "resolve"
 OWN_LISTS = Path(__file__).parent / "datasets" / "lists"

@@ -7,6 +7,7 @@ from subprocess import CalledProcessError
 from typing import Any
 
 from benchmarks import processes, sets
+from benchmarks.compare import OURS
 from benchmarks.data import DatasetError
 from benchmarks.definitions import Benchmark, Expectation
 from benchmarks.processes import Answers, Engine, Failure, Item
@@ -14,7 +15,6 @@ from benchmarks.records import AnswerRow, CurvePoint, Figure
 from benchmarks.tasks import calibration, candidates, cluster, pairs, resolve, scale, speed
 from benchmarks.tasks.pairs import Judged
 
-OURS = "aliaskit"
 # What the present environment holds anyway need not be installed again while working on it.
 _HERE = ("aliaskit", "rapidfuzz")
 Told = Callable[[str], None]
@@ -67,7 +67,7 @@ class _Running:
         self, benchmark: Benchmark, engine: Engine, items: Sequence[Item], kinds: set[str], **more: Any
     ) -> Answers | None:
         """The engine's answers; None where it is not made for the task or the kinds, or fails."""
-        fits = benchmark.task in engine.tasks and (not engine.kinds or kinds <= engine.kinds)
+        fits = all(engine.is_for(benchmark.task, kind) for kind in kinds)
         if not fits or any(each.engine == engine.name for each in self.run.failures):
             return None
         python = sys.executable if self.here and engine.environment.name in _HERE else None
@@ -102,7 +102,9 @@ def _pairs(running: _Running, benchmark: Benchmark) -> None:
         running.run.curves += pairs.curves(benchmark.name, engine.name, items)
         if engine.name == OURS:
             running.judged[benchmark.name] = items
-            running.run.rows += pairs.answer_rows(benchmark.name, items, with_text=_is_ours(benchmark))
+            running.run.rows += pairs.answer_rows(
+                benchmark.name, items, with_text=sets.is_ours(benchmark.set)
+            )
 
 
 def _resolve(running: _Running, benchmark: Benchmark) -> None:
@@ -110,7 +112,7 @@ def _resolve(running: _Running, benchmark: Benchmark) -> None:
     kinds = {query.kind or "other" for query in queries}
     for engine in running.engines:
         # Our own tasks are asked of the gazetteer that ships, with all its marks.
-        shipped = engine.name == OURS and _is_ours(benchmark)
+        shipped = engine.name == OURS and sets.is_ours(benchmark.set)
         entities = [] if shipped else resolve.entities_of(known)
         answers = running.ask(benchmark, engine, resolve.items_of(queries), kinds, entities=entities)
         if answers is None:
@@ -118,7 +120,9 @@ def _resolve(running: _Running, benchmark: Benchmark) -> None:
         items = resolve.answered(queries, answers.rows, engine.threshold)
         running.run.figures += resolve.figures(benchmark.name, engine.name, items)
         if engine.name == OURS:
-            running.run.rows += resolve.answer_rows(benchmark.name, items, with_text=_is_ours(benchmark))
+            running.run.rows += resolve.answer_rows(
+                benchmark.name, items, with_text=sets.is_ours(benchmark.set)
+            )
 
 
 def _cluster(running: _Running, benchmark: Benchmark) -> None:
@@ -173,11 +177,6 @@ _TASKS: dict[str, Callable[[_Running, Benchmark], None]] = {
     "speed": _speed,
     "scale": _scale,
 }
-
-
-def _is_ours(benchmark: Benchmark) -> bool:
-    """Whether the set is the repository's own, whose text may stand in a record."""
-    return benchmark.set.startswith(("own/", "made/"))
 
 
 def _broken(

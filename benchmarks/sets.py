@@ -17,6 +17,11 @@ class Absent(Exception):
     """A set that is not here; its text is the line that says so."""
 
 
+def is_ours(name: str) -> bool:
+    """Whether a set is the repository's own, whose text may stand in a record."""
+    return name.startswith((_OWN, _MADE))
+
+
 def pairs_of(name: str, limit: int, seed: str) -> list[Pair]:
     """The labelled pairs of a set: of our own all, of others a sample.
 

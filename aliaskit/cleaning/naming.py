@@ -39,13 +39,11 @@ def name_groups(
         if pin is not None:
             chosen[group] = pin
             continue
-        earlier = Counter[str]()
-        own = {form: count for form, count in forms[group].items() if normalize(form) in known}
-        for form in own:
-            earlier[known[normalize(form)]] += 1
+        keys = [normalize(form) for form in forms[group]] if known else []
+        earlier = Counter(known[key] for key in keys if key in known)
         if earlier:
             canonical = min(earlier, key=lambda text: (-earlier[text], text))
-            holds = any(normalize(form) == normalize(canonical) for form in own)
+            holds = normalize(canonical) in keys
             claims.setdefault(canonical, []).append((not holds, -earlier[canonical], group))
     for canonical, claimants in claims.items():
         chosen[min(claimants)[2]] = canonical

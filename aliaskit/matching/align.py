@@ -134,14 +134,16 @@ def _joins(
     runs = _runs(a, free_a, kind) if wholes else []
     found: list[Pair] = []
     for j, whole in wholes if runs else ():
-        form = whole.form.replace(" ", "")
+        form, other = whole.form.replace(" ", ""), script_of(whole.text)
         for start, length, orders in runs:
-            scripts = script_of(a[start].text), script_of(whole.text)
-            if scripts[0] == scripts[1]:
+            if not all(free_a[start : start + length]):
+                continue
+            script = script_of(a[start].text)
+            if script == other:
                 relation = _joined(orders, form, similarity)
             else:
-                relation = _joined_across(orders, form, similarity, *scripts)
-            if relation is None or not all(free_a[start : start + length]):
+                relation = _joined_across(orders, form, similarity, script, other)
+            if relation is None:
                 continue
             free_a[start : start + length] = [False] * length
             free_b[j] = False

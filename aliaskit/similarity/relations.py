@@ -151,21 +151,16 @@ class Similarity:
         if left.role is right.role is Role.ACRONYM:
             return Relation.EQUAL if left.form == right.form else None  # one letter makes another body
         person = kind is Kind.PERSON
-        if person and (left.role is Role.FAMILY or right.role is Role.FAMILY):
-            readings = {left.form, *filter(None, left.value.split("|"))}
-            others = {right.form, *filter(None, right.value.split("|"))}
-            if left.form != right.form and readings & others:
-                return Relation.TRANSLITERATION
+        if person and left.form != right.form and _share_a_reading(left, right):
+            return Relation.TRANSLITERATION
         return self.forms(left.form, right.form, person=person)
 
     def _across(self, left: Token, right: Token, script: str, other: str, *, person: bool) -> Relation | None:
         """Two words in two scripts: the same form, a known name in two languages, or how alike they sound."""
         if left.form == right.form:
             return Relation.EQUAL
-        if person and (left.role is Role.FAMILY or right.role is Role.FAMILY):
-            readings = {left.form, *filter(None, left.value.split("|"))}
-            if readings & {right.form, *filter(None, right.value.split("|"))}:
-                return Relation.TRANSLITERATION
+        if person and _share_a_reading(left, right):
+            return Relation.TRANSLITERATION
         one, two = self.reading(left.form), self.reading(right.form)
         if one.isdigit() or two.isdigit() or min(len(one), len(two)) < 2:
             return None
@@ -276,19 +271,17 @@ class Similarity:
                 return None  # two names of which each is known are no misspelling of one another
         if sounds_left == sounds_right:
             return Relation.TRANSLITERATION
+        if person and _ends_otherwise(left, right):
+            return Relation.ENDING  # Henrik and Henrike, Petrov and Petrova
         longest = max(len(left), len(right))
         skeleton_left, skeleton_right = ear.skeleton(left), ear.skeleton(right)
         same_sound = skeleton_left == skeleton_right
         if not same_sound and self._far_apart(left, right, _FAR):
-            if person and _ends_otherwise(left, right):
-                return Relation.ENDING
             if person and longest > _SHORT and self._near_variant(left, right):
                 return Relation.NEAR_VARIANT
             return Relation.PREFIX if _begins(left, right) else None
         written, heard = OSA.distance(left, right), OSA.distance(sounds_left, sounds_right)
         distance = min(written, heard)
-        if person and _ends_otherwise(left, right):
-            return Relation.ENDING  # Henrik and Henrike, Petrov and Petrova
         long_sound = max(len(sounds_left), len(sounds_right)) > _SHORT
         if (written == 1 and longest > _SHORT) or (heard == 1 and written == 2 and long_sound):
             if not _begin_alike(left, right, self.language.sounds.vowels):
@@ -379,6 +372,14 @@ def _abbreviates(left: Token, right: Token) -> bool:
         return False
     letters = iter(long.form)
     return all(letter in letters for letter in short.form)
+
+
+def _share_a_reading(left: Token, right: Token) -> bool:
+    """Whether one of two words is a family name and a reading of one is the other, or a reading of it."""
+    if Role.FAMILY not in (left.role, right.role):
+        return False
+    readings = {left.form, *filter(None, left.value.split("|"))}
+    return bool(readings & {right.form, *filter(None, right.value.split("|"))})
 
 
 def _begins(left: str, right: str) -> bool:

@@ -15,7 +15,6 @@ FORMATS = ("csv", "tsv", "jsonl", "xlsx", "parquet")
 READABLE = (*FORMATS, "lines")
 # The column of a table that is a name per line.
 NAME = "name"
-SURPLUS = "column {}"
 
 _EXTENSIONS: dict[str, Format] = {
     ".csv": "csv",

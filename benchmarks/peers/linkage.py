@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from protocol import Mention, Pair, Row, Scope, components, scores, serve
+from protocol import Mention, Pair, Row, Scope, best_answers, components, scores, serve
 
 PRIOR = 0.001
 # The least Jaro-Winkler similarity of the names with their words sorted, m, u. Splink's own levels of a
@@ -92,13 +92,7 @@ def scoped(engine: str, scope: Scope) -> Callable[[Sequence[str]], list[Row]]:
     _import()
 
     def find(texts: Sequence[str]) -> list[Row]:
-        best: dict[int, tuple[float, int]] = {}
-        for query, place, score in predicted(texts, scope.names, EVERYTHING):
-            best[query] = max(best.get(query, (0.0, 0)), (score, -place))
-        return [
-            scope.answer(-best[query][1], best[query][0]) if query in best else scope.answer(None, 0.0)
-            for query in range(len(texts))
-        ]
+        return best_answers(scope, len(texts), predicted(texts, scope.names, EVERYTHING))
 
     return find
 

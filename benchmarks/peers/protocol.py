@@ -132,6 +132,16 @@ def serve(
     _write(out, {"cpu_seconds": done - ready, "setup_seconds": ready - start, "peak_bytes": _peak_bytes()})
 
 
+def best_answers(scope: "Scope", count: int, found: Iterable[tuple[int, int, float]]) -> list[Row]:
+    """The answers to ``count`` queries: of (query, place, score) the best, of equals the first place."""
+    best: dict[int, tuple[float, int]] = {}
+    for query, place, score in found:
+        best[query] = max(best.get(query, (0.0, 0)), (score, -place))
+    return [
+        scope.answer(-best[query][1], best[query][0]) if query in best else nobody() for query in range(count)
+    ]
+
+
 def nobody() -> Row:
     """The answer that nothing was found."""
     return {"id": None, "score": 0.0}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from protocol import Mention, Pair, Row, Scope, components, scores, serve
+from protocol import Mention, Pair, Row, Scope, best_answers, components, scores, serve
 
 
 def pairs(engine: str) -> Callable[[Sequence[Pair]], list[Row]]:
@@ -26,18 +26,8 @@ def scoped(engine: str, scope: Scope) -> Callable[[Sequence[str]], list[Row]]:
 
     def find(texts: Sequence[str]) -> list[Row]:
         found = match_strings(pd.Series(list(texts)), names, min_similarity=0.0, include_zeroes=False)
-        best: dict[int, tuple[float, int]] = {}
-        for query, place, score in zip(
-            found["left_index"].tolist(),
-            found["right_index"].tolist(),
-            found["similarity"].tolist(),
-            strict=True,
-        ):
-            best[query] = max(best.get(query, (0.0, 0)), (score, -place))
-        return [
-            scope.answer(-best[query][1], best[query][0]) if query in best else scope.answer(None, 0.0)
-            for query in range(len(texts))
-        ]
+        columns = [found[name].tolist() for name in ("left_index", "right_index", "similarity")]
+        return best_answers(scope, len(texts), zip(*columns, strict=True))
 
     return find
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from aliaskit.evaluation import b_cubed_rates, largest_wrong_cluster, pairwise_rates
 from benchmarks.data import Mentions
+from benchmarks.intervals import interval
 from benchmarks.records import Figure
 
 _RESAMPLES = 200
@@ -65,9 +66,8 @@ def lead(benchmark: str, engine: str, ours: Labels, other: Labels, gold: Sequenc
         drawn = [place for entity in chance.choices(entities, k=len(entities)) for place in places[entity]]
         meant = [gold[place] for place in drawn]
         leads.append(_f1(ours, drawn, meant) - _f1(other, drawn, meant))
-    leads.sort()
     value = b_cubed_rates(ours, gold).f1 - b_cubed_rates(other, gold).f1
-    low, high = leads[int(0.025 * _RESAMPLES)], leads[int(0.975 * _RESAMPLES)]
+    low, high = interval(leads)
     return Figure(benchmark, engine, "all", "best here", "our_lead", value, len(gold), low, high)
 
 

@@ -3,11 +3,13 @@
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from aliaskit import evaluation
 from aliaskit.evaluation import Rates, Scored
 from benchmarks.data import Pair
+from benchmarks.intervals import interval
 from benchmarks.records import AnswerRow, CurvePoint, Figure, key_of
 
 ENOUGH = 40
@@ -57,11 +59,10 @@ def figures(benchmark: str, engine: str, items: Sequence[Judged]) -> list[Figure
         found += _headline(benchmark, engine, name, part)
     calls = _calls(headline["all"])
     for name, key in _SLICES.items():
-        groups: dict[str, list[Judged]] = {}
-        for item in items:
-            if value := key(item.pair):
-                groups.setdefault(value, []).append(item)
-        for value, part in sorted(groups.items()):
+        groups = evaluation.by(items, partial(_named, key))
+        for value, part in groups.items():
+            if not value:
+                continue
             found += _shares(benchmark, engine, f"{name}:{value}", part, calls)
     return found
 
@@ -125,6 +126,10 @@ def _headline_slices(items: Sequence[Judged]) -> dict[str, list[Judged]]:
     }
 
 
+def _named(key: Callable[[Pair], str], item: Judged) -> str:
+    return key(item.pair)
+
+
 def _headline(benchmark: str, engine: str, name: str, items: Sequence[Judged]) -> list[Figure]:
     same = sum(item.pair.same for item in items)
     halves = (_scored(items, 0), _scored(items, 1))
@@ -156,7 +161,7 @@ def _rates(
     alarms = [called for same, called in calls if not same]
     rates = _weighted(sum(hits), len(hits), sum(alarms), len(alarms))
     chance = random.Random(f"{benchmark}:{engine}:{name}")
-    drawn = sorted(
+    low, high = interval(
         _weighted(
             _binomial(chance, len(hits), sum(hits) / len(hits)),
             len(hits),
@@ -165,7 +170,6 @@ def _rates(
         ).f1
         for _ in range(_RESAMPLES)
     )
-    low, high = drawn[int(0.025 * _RESAMPLES)], drawn[int(0.975 * _RESAMPLES)]
     count = len(calls)
     return [
         Figure(benchmark, engine, name, setting, "f1", rates.f1, count, low, high),

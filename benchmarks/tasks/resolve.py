@@ -74,10 +74,7 @@ def figures(benchmark: str, engine: str, items: Sequence[Answered]) -> list[Figu
         own = evaluation.link_rates([_own_case(item) for item in headline], 1.0)
         found += _rates(benchmark, engine, "all", "own", own, len(headline))
         found += _of_candidates(benchmark, engine, headline)
-    groups: dict[str, list[Answered]] = {}
-    for item in items:
-        groups.setdefault(item.query.category, []).append(item)
-    for category, part in sorted(groups.items()):
+    for category, part in evaluation.by(items, lambda item: item.query.category).items():
         if part[0].linked is not None:
             right = [_is_right(item) for item in part]
             share = sum(right) / len(right)

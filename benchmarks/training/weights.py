@@ -41,7 +41,7 @@ MODEL = Path(__file__).parent.parent.parent / "gazetteers" / "model.yaml"
 SAMPLE = 4000
 PREVALENCE = 0.1
 # How strongly a weight is pulled to the one set by hand, per unit of the data's weight.
-PULL = 0.02
+PULL = 0.002
 # Below which a conflict's weight stays, whatever the data say.
 BOUNDS = {
     "suffix_differs": -6.5,
@@ -128,8 +128,8 @@ def fit(
         likelihood = counted * (labels * np.logaddexp(0, -odds) + (1 - labels) * np.logaddexp(0, odds))
         away = weights - start
         away[0] = 0.0
-        gradient = factors.T @ (counted * (probability - labels)) + 2 * PULL / 10 * away
-        return float(likelihood.sum() + PULL / 10 * (away**2).sum()), gradient
+        gradient = factors.T @ (counted * (probability - labels)) + 2 * PULL * away
+        return float(likelihood.sum() + PULL * (away**2).sum()), gradient
 
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 600})
     return np.asarray(found.x)
