@@ -11,6 +11,7 @@ _WORD_ROWS: dict[str, str] = {
     "equivalent": "'{left}' and '{right}' are one name in two languages",
     "nickname": "'{left}' and '{right}' are a full name and its short form",
     "near": "'{left}' is a slip away from '{right}'",
+    "near_two": "'{left}' is two slips away from '{right}'",
     "near_letter": "'{left}' and '{right}' differ in one letter",
     "near_short": "'{left}' is one letter away from '{right}'",
     "near_variant": "'{left}' is a slip away from a variant of '{right}'",
@@ -19,12 +20,15 @@ _WORD_ROWS: dict[str, str] = {
     "across_fair": "'{left}' sounds somewhat like '{right}'",
     "across_slip": "'{left}' is a slip away from '{right}' in another script",
     "across_vague": "'{left}' sounds a little like '{right}'",
-    "sound": "'{left}' sounds like '{right}'",
-    "far": "'{left}' resembles '{right}'",
+    "alike_sure": "'{left}' sounds like '{right}'",
+    "alike_likely": "'{left}' sounds much like '{right}'",
+    "alike_fair": "'{left}' resembles '{right}'",
+    "alike_vague": "'{left}' resembles '{right}' a little",
     "prefix": "'{left}' and '{right}' begin alike",
     "ending": "'{left}' and '{right}' differ in their ending",
     "abbreviation": "'{left}' and '{right}' are a word and its abbreviation",
     "initial": "the initial fits ('{left}', '{right}')",
+    "initials": "'{left}' and '{right}' are words and their initials",
     "joined": "'{left}' and '{right}' are the same, joined or split",
     "joined_near": "'{left}' and '{right}' are nearly the same, joined or split",
 }
@@ -50,20 +54,26 @@ _AGAINST: dict[str, str] = {
     "family_alone": "a family name alone is shared by many",
     "given_alone": "a given name alone is shared by many",
     "nothing_exact": "no word agrees exactly",
-    "single_inexact": "the single word does not agree exactly",
-    "single_inexact_long": "the single word does not agree exactly",
+    "single_alike": "the single word does not agree exactly",
+    "single_across": "a single name, alike in two scripts, is shared by many",
+    "native_alike": "it is known in this script under another name",
+    "single_slip_long": "the single word does not agree exactly",
+    "single_brand": "the single word does not agree exactly",
+    "single_slip": "the single word does not agree exactly",
     "order_differs": "given and family name (or child and parent) change places",
     "suffix_one_side_single": "only one name has the suffix {left}{right}",
     "omitted_family": "only one name has the family name {left}",
     "polity_more": "only one name says {left}{right}",
+    "settlement_more": "only one name says {left}{right}",
     "generic_more": "one name says another sort ({left}{right})",
     "single_vague": "the single word only sounds alike",
     "one_more": "one name says more ({left}{right})",
     "common_names": "the names are very frequent",
     "common_words": "only words that many names share agree",
+    "order_place": "the words stand in another order",
+    "order_given": "the given names stand in another order",
     "order": "the words stand in another order",
     "weak_alias": "'{right}' alone does not say who",
-    "sound": "'{left}' only sounds like '{right}'",
     "needs_country": "'{right}' says who only beside its country",
     "spelt_otherwise": "it is known spelt out in other words than '{left}'",
     "only_family": "a family name alone is shared by many",
@@ -94,6 +104,8 @@ def because(evidence: Sequence[Evidence]) -> str:
     for size in ("acronym_4", "acronym_3", "acronym_2"):
         if size in features:
             return "it is made of the initials"
+    if features & {"acronym_parts_3", "acronym_parts_5"}:
+        return "it is made of the words' beginnings"
     equal = [row for row in evidence if row.feature == "equal"]
     others = [row for row in evidence if row.feature in _WORD_ROWS]
     parts: list[str] = []

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 # A kind that the words speak against this much (log odds below the likeliest) costs a row.
 _UNLIKELY = 2.0
+# Rows that say that one name says more than the other.
+_MORE = frozenset({"one_more", "polity_more", "settlement_more"})
+
+LATIN = "latin"
+_LIKE_ACROSS = frozenset({"across_likely", "across_fair", "across_slip", "across_vague"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +189,7 @@ class Layer:
             rows.append(
                 Evidence("only_family", mention, text, weights["only_family"], "one name of a person")
             )
-        if any(row.feature in ("one_more", "polity_more") and row.left for row in weighed.rows):
+        if any(row.feature in _MORE and row.left for row in weighed.rows):
             note = "it says more than the known name"
             rows.append(Evidence("says_more", mention, text, weights["says_more"], note))
         expanded = any(row.feature.startswith("acronym") for row in weighed.rows)
@@ -194,6 +199,11 @@ class Layer:
             note = "it is known spelt out, in other words"
             rows.append(Evidence("spelt_otherwise", mention, text, weights["spelt_otherwise"], note))
         kind = KINDS[snapshot.alias_kind[alias]]
+        native = kind is Kind.PLACE and name.script == LATIN != snapshot.name(alias).script
+        if native and any(row.feature in _LIKE_ACROSS for row in weighed.rows):
+            # Every place has a name in Latin letters; a sound through another script is a long way round.
+            note = "known in this script under another name"
+            rows.append(Evidence("native_alike", mention, text, weights["native_alike"], note))
         if told is not None:
             feature = "kind_told" if kind is told else "kind_told_other"
             rows.append(

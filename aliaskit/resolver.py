@@ -388,7 +388,8 @@ class Resolver:
         if kind is None or kind is Kind.OTHER:
             first, second = self.parser.kinds(left), self.parser.kinds(right)
             kind = max(first, key=lambda each: first[each] + second[each])
-        return self.matcher.weigh(self.parser.parse(left, kind), self.parser.parse(right, kind))
+        first_name, second_name = self.parser.parse(left, kind), self.parser.parse(right, kind)
+        return self.matcher.calibrated(first_name, second_name, self.matcher.weigh(first_name, second_name))
 
     def _known_pair(self, left: str, right: str, kind: Kind | None) -> list[Evidence]:
         """The row that the gazetteers add when they know both names."""

@@ -154,7 +154,7 @@ def _single(words: Iterable[str], tables: Transliteration) -> list[str]:
 
 
 def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[str, Any]:
-    stop = _payload(folder / "stopwords.yaml", articles=_LISTS, connectors=_LISTS)
+    stop = _payload(folder / "stopwords.yaml", articles=_LISTS, connectors=_LISTS, elisions=_LISTS)
     number = _payload(folder / "numbers.yaml", cardinals=_LISTS, ordinals=_LISTS, ordinal_endings=_WORDS)
     concept_shape: Shape = {str: {"type": str, "words": _LISTS}}
     numbers: dict[str, str] = {}
@@ -167,14 +167,21 @@ def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[
         for words in entry["words"].values():
             for key in sorted({key_of(split_words(word, tables)) for word in words} - {""}):
                 concepts.setdefault(key, [concept, entry["type"]])
+    endings: dict[str, str] = {}
+    by_concept = _payload(folder / "place_endings.yaml", place_endings={str: _LISTS})["place_endings"]
+    for concept, languages in by_concept.items():
+        for form in _single([word for words in languages.values() for word in words], tables):
+            endings.setdefault(form, concept)
     return {
         "articles": _forms([word for words in stop["articles"].values() for word in words], tables),
         "connectors": _forms([word for words in stop["connectors"].values() for word in words], tables),
+        "elisions": _forms([word for words in stop["elisions"].values() for word in words], tables),
         "numbers": numbers,
         "ordinal_endings": _forms(number["ordinal_endings"], tables),
         "territories": _territories(places, tables),
         "regions": _regions(places, tables),
         "concepts": concepts,
+        "place_endings": endings,
     }
 
 
@@ -317,7 +324,8 @@ def _organizations(folder: Path, tables: Transliteration) -> dict[str, Any]:
 
 
 def _model(path: Path) -> dict[str, Any]:
-    by_script: Shape = {"same_script": float, "cross_script": float}
+    points: Shape = [(float, float)]
+    rows: Shape = [(float, float, float)]
     return _payload(
         path,
         schema_name=MODEL_SCHEMA,
@@ -326,5 +334,6 @@ def _model(path: Path) -> dict[str, Any]:
         weights=_WEIGHTS,
         decisive=_WORDS,
         thresholds=_WEIGHTS,
-        calibration={"scale": by_script, "offset": by_script},
+        calibration={"same_script": points, "cross_script": points},
+        precision={"same_script": rows, "cross_script": rows},
     )

@@ -167,7 +167,7 @@ class CandidateIndex:
         snapshot = self._snapshot
         bonus: dict[int, float] = {}
         keys = [("s", sorted_key(name)), ("j", joined_key(name)), ("a", joined_key(name))]
-        keys += [("e", letters) for letters in acronyms_of(name)]
+        keys += [("e", letters) for letters in acronyms_of(name, whole=True)]
         for prefix, key in keys:
             for alias in snapshot.keyed(prefix, key)[: 4 * MOST_NAMES]:
                 bonus[alias] = _KEY_BONUS

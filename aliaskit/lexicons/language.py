@@ -72,6 +72,7 @@ class Language:
         return Words(
             articles=frozenset(data["articles"]),
             connectors=frozenset(data["connectors"]),
+            elisions=frozenset(data["elisions"]),
             numbers=data["numbers"],
             ordinal_endings=frozenset(data["ordinal_endings"]),
             territories=territories,
@@ -84,6 +85,8 @@ class Language:
             ),
             concepts=concepts,
             polities=frozenset(concept for concept, kind in concepts.values() if kind == "polity"),
+            settlements=frozenset(concept for concept, kind in concepts.values() if kind == "settlement"),
+            place_endings=data["place_endings"],
             longest_territory=_longest(territories),
             longest_concept=_longest(concepts),
         )
@@ -180,8 +183,14 @@ class Language:
             mass=data["mass"],
             thresholds=data["thresholds"],
             decisive=frozenset(data["decisive"]),
-            scale=data["calibration"]["scale"],
-            offset=data["calibration"]["offset"],
+            calibration={
+                stratum: tuple((float(told), float(true)) for told, true in points)
+                for stratum, points in data["calibration"].items()
+            },
+            precision={
+                stratum: tuple((float(p), float(least), float(recall)) for p, least, recall in rows)
+                for stratum, rows in data["precision"].items()
+            },
         )
 
 

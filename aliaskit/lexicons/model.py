@@ -8,9 +8,10 @@ from dataclasses import dataclass
 class Model:
     """Weights in natural-log odds by feature name, thresholds as probabilities (0 to 1).
 
-    ``decisive`` names the conflicts, which outweigh a perfect rest. ``scale`` and ``offset`` hold the
-    calibration, one pair for names in the same script and one for names in two scripts; they are
-    folded into the weights that are printed.
+    ``decisive`` names the conflicts, which outweigh a perfect rest. ``calibration`` says what summed evidence
+    is worth: points (log odds as summed, log odds as observed on labelled pairs of which one in ten is a
+    match), in rising order, for names in the same script and for names in two scripts. ``precision`` lists
+    what a threshold brings: precision, least probability, recall (each 0 to 1).
     """
 
     prior: float
@@ -18,5 +19,5 @@ class Model:
     mass: Mapping[str, float]
     thresholds: Mapping[str, float]
     decisive: frozenset[str]
-    scale: Mapping[str, float]
-    offset: Mapping[str, float]
+    calibration: Mapping[str, tuple[tuple[float, float], ...]]
+    precision: Mapping[str, tuple[tuple[float, float, float], ...]]

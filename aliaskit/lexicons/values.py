@@ -40,6 +40,7 @@ class Words:
 
     articles: frozenset[str]
     connectors: frozenset[str]
+    elisions: frozenset[str]
     numbers: Mapping[str, str]
     ordinal_endings: frozenset[str]
     territories: Mapping[str, str]
@@ -47,6 +48,8 @@ class Words:
     codes: frozenset[str]
     concepts: Mapping[str, tuple[str, str]]
     polities: frozenset[str]
+    settlements: frozenset[str]
+    place_endings: Mapping[str, str]
     longest_territory: int
     longest_concept: int
 

@@ -57,6 +57,16 @@ class Alignment:
 # Agreement from which words written together in one script are one word of another.
 _ACROSS_JOINED = 0.8
 _ACROSS_JOINED_NEAR = 0.55
+_NEARLY_JOINED = frozenset(
+    {
+        Relation.NEAR,
+        Relation.NEAR_LETTER,
+        Relation.NEAR_TWO,
+        Relation.ALIKE_SURE,
+        Relation.ALIKE_LIKELY,
+    }
+)
+_LONGEST_INITIALS = 6
 _UNJOINED = frozenset({Role.INITIAL, Role.NUMBER})
 
 
@@ -89,6 +99,9 @@ def align(left: Name, right: Name, similarity: Similarity) -> Alignment:
     first_a, first_b = a[:_MOST_TOKENS], b[:_MOST_TOKENS]
     pairs += _joins(first_a, first_b, free_a, free_b, similarity, kind, flipped=False)
     pairs += _joins(first_b, first_a, free_b, free_a, similarity, kind, flipped=True)
+    if kind is not Kind.PERSON:
+        pairs += _initials(first_a, first_b, free_a, free_b, flipped=False)
+        pairs += _initials(first_b, first_a, free_b, free_a, flipped=True)
     _take(choices, a, b, free_a, free_b, pairs)
     pairs.sort(key=lambda pair: pair.place)
     return Alignment(
@@ -154,6 +167,30 @@ def _joins(
     return found
 
 
+def _initials(
+    a: Sequence[Token], b: Sequence[Token], free_a: list[bool], free_b: list[bool], *, flipped: bool
+) -> list[Pair]:
+    """Pairs of several free words of ``a`` with a free acronym of ``b`` that is made of their initials."""
+    found: list[Pair] = []
+    for j, short in enumerate(b):
+        size = len(short.form)
+        shouted = short.text.isupper() and 2 < size <= _LONGEST_INITIALS
+        if not free_b[j] or size > len(a) or not (short.role is Role.ACRONYM or shouted):
+            continue
+        for start in range(len(a) - size + 1):
+            parts = tuple(a[start : start + size])
+            if "".join([part.form[:1] for part in parts]) != short.form:
+                continue
+            if not all(free_a[start : start + size]):
+                continue
+            free_a[start : start + size] = [False] * size
+            free_b[j] = False
+            sides = ((short,), parts, (j, start)) if flipped else (parts, (short,), (start, j))
+            found.append(Pair(sides[0], sides[1], Relation.INITIALS, sides[2]))
+            break
+    return found
+
+
 def _runs(words: Sequence[Token], free: Sequence[bool], kind: Kind) -> list[tuple[int, int, list[str]]]:
     """The runs of free words that may be written as one: first place, length, the ways to write them."""
     runs = []
@@ -187,6 +224,6 @@ def _joined(orders: Sequence[str], whole: str, similarity: Similarity) -> Relati
         relation = similarity.forms(joined, whole, person=False)
         if relation in (Relation.EQUAL, Relation.TRANSLITERATION):
             return Relation.JOINED
-        if relation in (Relation.NEAR, Relation.NEAR_LETTER, Relation.SOUND) and len(whole) > 5:
+        if relation in _NEARLY_JOINED and len(whole) > 5:
             return Relation.JOINED_NEAR
     return None

@@ -3,9 +3,12 @@
 A function's first sentence is the feature's public description. Each returns the rows it finds.
 """
 
+from collections.abc import Sequence
+
+from aliaskit.matching.align import Pair
 from aliaskit.matching.pairing import DISTINGUISHING, EXACT, Pairing, written
-from aliaskit.model import Evidence, Kind, Name, Role
-from aliaskit.names import acronyms_of, natural_form
+from aliaskit.model import Evidence, Kind, Name, Role, Token
+from aliaskit.names import acronyms_of, natural_form, parts_in
 from aliaskit.similarity import Relation
 
 _NOTES: dict[Relation, str] = {
@@ -17,17 +20,21 @@ _NOTES: dict[Relation, str] = {
     Relation.NICKNAME: "a short form of the name",
     Relation.NEAR: "a slip of the pen apart",
     Relation.NEAR_LETTER: "one letter for another",
+    Relation.NEAR_TWO: "two slips apart",
     Relation.NEAR_SHORT: "one letter apart in a short word",
     Relation.NEAR_VARIANT: "a slip apart from a known variant",
-    Relation.SOUND: "the same consonants",
+    Relation.ALIKE_SURE: "nearly the same sound",
+    Relation.ALIKE_LIKELY: "much the same sound",
+    Relation.ALIKE_FAIR: "somewhat alike",
+    Relation.ALIKE_VAGUE: "a little alike",
     Relation.ACROSS_SURE: "one sound in two scripts",
     Relation.ACROSS_LIKELY: "nearly one sound in two scripts",
     Relation.ACROSS_FAIR: "alike in two scripts",
     Relation.ACROSS_SLIP: "a slip apart once romanised",
     Relation.ACROSS_VAGUE: "a little alike in two scripts",
-    Relation.FAR: "similar letters",
     Relation.PREFIX: "one begins the other",
     Relation.INITIAL: "an initial that fits",
+    Relation.INITIALS: "the initials of the words",
     Relation.ABBREVIATION: "an abbreviation",
     Relation.ENDING: "another ending: a slip, or the name of the other sex",
     Relation.JOINED: "the same words, joined or split",
@@ -44,6 +51,16 @@ ACROSS = frozenset(
     }
 )
 _LONG = 8
+# What guards a name of a single word, by the word's relation.
+_SINGLE = {
+    Relation.ALIKE_SURE: "single_alike",
+    Relation.ALIKE_LIKELY: "single_alike",
+    Relation.NEAR: "single_slip",
+    Relation.NEAR_LETTER: "single_slip",
+}
+_LONGEST_ACRONYM = 12
+# Letters from which an acronym is a long one.
+_LONG_ACRONYM = 5
 # Particles between a child's and a parent's name.
 _PATRONYMIC = frozenset({"bin", "ibn", "bint", "binti", "binte", "ben", "bar", "ould", "wuld"})
 _FAMILY = frozenset({Role.FAMILY, Role.CORE})
@@ -90,7 +107,7 @@ def identical(pairing: Pairing) -> list[Evidence]:
 
 
 def acronym(pairing: Pairing) -> list[Evidence]:
-    """One name is made of the other's initials; the longer, the better."""
+    """One name is made of the other's initials, or of its words' beginnings; the longer, the better."""
     left, right = pairing.left, pairing.right
     if pairing.person:
         return []
@@ -98,13 +115,32 @@ def acronym(pairing: Pairing) -> list[Evidence]:
         (left, right, pairing.alignment.left_words, pairing.alignment.right_words),
         (right, left, pairing.alignment.right_words, pairing.alignment.left_words),
     ):
-        if len(short_words) != 1 or len(long_words) < 2:
+        words = [token for token in short_words if token.role is not Role.TERRITORY] or short_words
+        if len(words) != 1 or len(long_words) < 2:
             continue
-        letters = short_words[0].form
-        if letters.isascii() and letters.isalpha() and letters in acronyms_of(long):
-            size = min(len(letters), 4)
-            return [pairing.row(f"acronym_{size}", short.text, long.text, "the initials of the longer name")]
+        letters = words[0].form
+        if not letters.isascii() or not letters.isalpha() or len(letters) > _LONGEST_ACRONYM:
+            continue
+        if letters in acronyms_of(long):
+            feature, note = f"acronym_{min(len(letters), 4)}", "the initials of the longer name"
+        elif _is_agreed(pairing, words[0]):
+            continue
+        else:
+            count = parts_in(letters, long) if len(letters) > 2 else 0
+            if count < 2 or (count == 2 and len(letters) < _LONG_ACRONYM):
+                continue
+            feature = "acronym_parts_5" if len(letters) >= _LONG_ACRONYM else "acronym_parts_3"
+            note = "made of the beginnings of the longer name's words"
+        return [pairing.row(feature, short.text, long.text, note)]
     return []
+
+
+def _is_agreed(pairing: Pairing, token: Token) -> bool:
+    """Whether a word has its like in the other name."""
+    return any(
+        pair.relation in EXACT and any(each is token for each in (*pair.left, *pair.right))
+        for pair in pairing.alignment.pairs
+    )
 
 
 def omitted(pairing: Pairing) -> list[Evidence]:
@@ -115,11 +151,7 @@ def omitted(pairing: Pairing) -> list[Evidence]:
         return rows
     more = False
     for side, tokens in ((0, left), (1, right)):
-        name = pairing.right if side else pairing.left
-        own = acronyms_of(name)
         for token in tokens:
-            if token.role is Role.ACRONYM and token.form in own:
-                continue
             if pairing.person:
                 feature = "omitted_person"
             else:
@@ -150,14 +182,27 @@ def contradiction(pairing: Pairing) -> list[Evidence]:
             pairing.row("contradiction_share", *texts, "as much of the names as that is", share),
         ]
     left, right = (tuple([t for t in side if t.role is Role.GENERIC]) for side in (left, right))
-    polities = pairing.language.words.polities
     if left and right:
         return [pairing.row("generic_differs", written(left), written(right), "another sort of body")]
     if (left or right) and pairing.alignment.pairs:
-        polity = pairing.left.kind is Kind.PLACE and all(token.value in polities for token in left or right)
-        feature = "polity_more" if polity else "generic_more"
+        feature = _more_of(pairing, left or right)
         return [pairing.row(feature, written(left), written(right), "one name says another sort")]
     return []
+
+
+def _more_of(pairing: Pairing, tokens: Sequence[Token]) -> str:
+    """The feature of sorts of body or place that only one name says: of most places they may be left out.
+
+    Mexico City is not Mexico: where the rest is a territory, its sort counts.
+    """
+    lexicon = pairing.language.words
+    values = {token.value for token in tokens}
+    if pairing.left.kind is not Kind.PLACE or not values <= lexicon.polities | lexicon.settlements:
+        return "generic_more"
+    if values <= lexicon.polities:
+        return "polity_more"
+    rest = " ".join([token.form for pair in pairing.alignment.pairs for token in pair.left])
+    return "generic_more" if rest in lexicon.territories or rest in lexicon.regions else "settlement_more"
 
 
 def _contradict(left: tuple[object, ...], right: tuple[object, ...]) -> bool:
@@ -203,31 +248,57 @@ def too_little(pairing: Pairing) -> list[Evidence]:
             rows.append(pairing.row("common_words", left, right, "only words that many names share"))
         elif len(whole) == 1 and longer > 1 and len(whole[0].left) == len(whole[0].right) == 1:
             rows.append(pairing.row("one_word", left, right, "only one word of the name agrees"))
+    if pairing.person and longer == 1 and any(pair.relation in ACROSS for pair in full):
+        rows.append(pairing.row("single_across", left, right, "a single name in two scripts"))
     if full and not exact and not any(pair.relation in ACROSS for pair in full):
         feature = "nothing_exact"
         if longer == 1:
-            near = full[0].relation in (Relation.NEAR, Relation.NEAR_LETTER)
-            long = min(len(full[0].left[0].form), len(full[0].right[0].form)) >= _LONG
-            feature = "single_vague" if not near else "single_inexact_long" if long else "single_inexact"
+            feature = _SINGLE.get(full[0].relation, "single_vague")
+            letters = min(len(full[0].left[0].form), len(full[0].right[0].form))
+            if letters >= _LONG and feature == "single_slip":
+                feature = "single_slip_long"
+            brand = pairing.left.kind is Kind.ORGANIZATION and len(pairs) == 1 and letters < _LONG - 1
+            if brand and feature == "single_alike":
+                feature = "single_brand"
         rows.append(pairing.row(feature, left, right, "no word agrees exactly"))
     return rows
 
 
 def order(pairing: Pairing) -> list[Evidence]:
-    """A given name stands where the other name has the family name."""
+    """A given name stands where the other name has the family name, or words have changed places."""
+    texts = (pairing.left.text, pairing.right.text)
+    pairs = pairing.alignment.pairs
+    if pairing.left.kind is Kind.PLACE:
+        words = (*pairing.left.tokens, *pairing.right.tokens)
+        # Icelandic Highlands, Highlands of Iceland: a little word explains the other order.
+        plain = not any(token.role is Role.STOPWORD for token in words)
+        moved = plain and _change_places([pair for pair in pairs if _both(pair, Role.CORE)])
+        return [pairing.row("order_place", *texts, "the words in another order")] if moved else []
     if not pairing.person:
         return []
     crossed = [
         pair
-        for pair in pairing.alignment.pairs
+        for pair in pairs
         if len(pair.left) == len(pair.right) == 1
         and {pair.left[0].role, pair.right[0].role} == {Role.GIVEN, Role.FAMILY}
     ]
-    if not crossed:
-        return []
-    certain = _order_known(pairing.left) and _order_known(pairing.right)
-    feature = "order_differs" if certain else "order"
-    return [pairing.row(feature, pairing.left.text, pairing.right.text, "the words in another order")]
+    if crossed:
+        certain = _order_known(pairing.left) and _order_known(pairing.right)
+        feature = "order_differs" if certain else "order"
+        return [pairing.row(feature, *texts, "the words in another order")]
+    if _change_places([pair for pair in pairs if _both(pair, Role.GIVEN)]):
+        return [pairing.row("order_given", *texts, "the given names in another order")]
+    return []
+
+
+def _both(pair: Pair, role: Role) -> bool:
+    return len(pair.left) == len(pair.right) == 1 and pair.left[0].role is pair.right[0].role is role
+
+
+def _change_places(pairs: Sequence[Pair]) -> bool:
+    """Whether pairs in the left name's order stand in another order in the right name."""
+    places = [pair.place[1] for pair in sorted(pairs, key=lambda pair: pair.place[0])]
+    return places != sorted(places)
 
 
 def _order_known(name: Name) -> bool:

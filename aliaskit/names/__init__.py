@@ -1,6 +1,14 @@
 """A mention to a ``Name``: its words, each with the role that it plays."""
 
-from aliaskit.names.keys import acronyms_of, core_tokens, joined_key, natural_form, sorted_key
+from aliaskit.names.keys import (
+    acronyms_of,
+    core_tokens,
+    joined_key,
+    natural_form,
+    parts_in,
+    sorted_key,
+    without_double,
+)
 from aliaskit.names.kind import kind_scores
 from aliaskit.names.parser import Parser
 from aliaskit.names.person import REALM
@@ -13,5 +21,7 @@ __all__ = [
     "joined_key",
     "kind_scores",
     "natural_form",
+    "parts_in",
     "sorted_key",
+    "without_double",
 ]

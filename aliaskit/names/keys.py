@@ -1,5 +1,7 @@
 """Strings under which a name is filed, so that other ways of writing it are found."""
 
+from dataclasses import replace
+
 from aliaskit.model import Kind, Name, Role, Token
 
 _OUTSIDE = frozenset(
@@ -7,6 +9,7 @@ _OUTSIDE = frozenset(
 )
 _BESIDE = frozenset({Role.TITLE, Role.POST_NOMINAL, Role.NICKNAME})
 _MOST_IN_ACRONYM = 12
+_MOST_OF_WORD = 4
 
 
 def core_tokens(name: Name) -> list[Token]:
@@ -34,8 +37,11 @@ def joined_key(name: Name) -> str:
     return "".join([token.form for token in name.tokens if token.role not in keep])
 
 
-def acronyms_of(name: Name) -> set[str]:
-    """The initial strings of an organisation's or place's name: with and without its little words."""
+def acronyms_of(name: Name, *, whole: bool = False) -> set[str]:
+    """The initial strings of an organisation's or place's name: with and without its little words.
+
+    Where a territory closes the name, also without it (NSERC of Canada), unless the ``whole`` name is meant.
+    """
     if name.kind is Kind.PERSON:
         return set()
     words = [
@@ -46,8 +52,60 @@ def acronyms_of(name: Name) -> set[str]:
     without_form = [token for token in words if token.role is not Role.LEGAL_FORM]
     core = [token for token in without_form if token.role is not Role.STOPWORD]
     found = set()
-    for tokens in (words, without_form, core):
+    shortened = core[:-1] if core and core[-1].role is Role.TERRITORY and not whole else []
+    for tokens in (words, without_form, core, shortened):
         letters = "".join([word[0] for token in tokens for word in token.form.split()])
         if 2 <= len(letters) <= _MOST_IN_ACRONYM:
             found.add(letters)
     return found
+
+
+def without_double(name: Name, other: Name) -> Name:
+    """The name without an acronym that it explains itself (``World Vision (WV)``), or as that acronym alone.
+
+    The acronym alone stands for the name where the other name is nothing else.
+    """
+    short = [token for token in name.tokens if token.role is Role.ACRONYM and len(token.form) > 1]
+    if not short or name.kind is Kind.PERSON or len(name.tokens) == len(short):
+        return name
+    own = acronyms_of(name)
+    doubled = [
+        token
+        for token in short
+        if token.form in own or (len(token.form) > 2 and parts_in(token.form, name) > 1)
+    ]
+    if not doubled:
+        return name
+    alone = [token for token in doubled if [each.form for each in core_tokens(other)] == [token.form]]
+    tokens = alone or [token for token in name.tokens if not any(token is each for each in doubled)]
+    return replace(name, tokens=tuple(tokens))
+
+
+def parts_in(letters: str, name: Name) -> int:
+    """How many of a name's words an acronym takes letters from, or 0 if it is not made of their beginnings.
+
+    ``ispgaya`` is made of four words: Instituto Superior Politécnico Gaya. Every word that says something
+    gives one to four letters, in order; little words may give one; words at the end may be left out.
+    """
+    if name.kind is Kind.PERSON:
+        return 0
+    words = [
+        (word, token.role is Role.STOPWORD)
+        for token in name.tokens
+        if token.role not in (Role.ACRONYM, Role.LEGAL_FORM)
+        for word in token.form.split()
+    ][:_MOST_IN_ACRONYM]
+    reached = {0: 0}  # how many letters are explained: by how many words
+    best = 0
+    for word, little in words:
+        following = dict(reached) if little else {}
+        for done, used in reached.items():
+            for size in range(1, (1 if little else _MOST_OF_WORD) + 1):
+                if letters[done : done + size] == word[:size] and done + size <= len(letters):
+                    count = max(used + 1, following.get(done + size, 0))
+                    following[done + size] = count
+        best = max(best, following.get(len(letters), 0))
+        reached = following
+        if not reached:
+            break
+    return best

@@ -5,12 +5,21 @@ from collections.abc import Sequence
 
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
-from aliaskit.names.phrases import is_little, match_phrase, match_territory, number_of, roman_number, unglue
+from aliaskit.names.phrases import (
+    is_little,
+    match_phrase,
+    match_territory,
+    number_of,
+    roman_number,
+    unelide,
+    unglue,
+)
 from aliaskit.text import Word, clean, key_of, script_of, split_words
 
 CONCEPT_ROLES = {
     "generic": Role.GENERIC,
     "polity": Role.GENERIC,
+    "settlement": Role.GENERIC,
     "topic": Role.TOPIC,
     "quality": Role.QUALITY,
     "compass": Role.COMPASS,
@@ -27,6 +36,8 @@ def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZA
     outside = _BRACKETS.sub(" ", cleaned)
     tables = language.transliteration
     words, inverted = uninvert(outside, language)
+    if "'" in outside:
+        words = unelide(words, language)
     tokens = _tokens(unglue(words, language), language)
     if tokens:
         for tag in _BRACKETS.findall(cleaned):

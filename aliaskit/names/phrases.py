@@ -79,10 +79,31 @@ def number_of(word: Word, lexicon: Words) -> str:
 
 
 def is_little(word: Word, place: int, count: int, shouted: bool, lexicon: Words) -> bool:
-    """Whether a word carries nothing: an article anywhere, a connector inside; capitals are an acronym."""
-    if count == 1 or (word.text.isupper() and len(word.form) > 1 and not shouted):
+    """Whether a word carries nothing: an article or, inside, a connector; capitals are an acronym.
+
+    The last word is never little (``Oeiras do Pará``, ``mu la``).
+    """
+    if place == count - 1 or (word.text.isupper() and len(word.form) > 1 and not shouted):
         return False
     return word.form in lexicon.articles or (place > 0 and word.form in lexicon.connectors)
+
+
+def unelide(words: Sequence[Word], language: Language) -> list[Word]:
+    """The words with elided little words parted from them: ``l'Est`` is *l* and *Est*.
+
+    At the front of a name, or before a small letter, the apostrophe may be a part of it (``L'viv``).
+    """
+    elisions = language.words.elisions
+    parted: list[Word] = []
+    for word in words:
+        head, mark, rest = word.text.partition("'")
+        if mark and len(rest) > 1 and head.casefold() in elisions and (rest[0].isupper() or parted):
+            start = word.start + len(head) + 1
+            parted.append(Word(head, head.casefold(), word.bound, word.start))
+            parted += [each._replace(start=start) for each in split_words(rest, language.transliteration)]
+        else:
+            parted.append(word)
+    return parted
 
 
 def unglue(words: Sequence[Word], language: Language) -> list[Word]:

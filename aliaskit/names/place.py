@@ -5,7 +5,7 @@ import re
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names.organization import CONCEPT_ROLES, uninvert
-from aliaskit.names.phrases import is_little, match_territory, number_of, unglue
+from aliaskit.names.phrases import is_little, match_territory, number_of, unelide, unglue
 from aliaskit.text import Word, clean, key_of, script_of, split_words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
@@ -30,6 +30,8 @@ def parse_place(text: str, language: Language) -> Name:
         head_words = split_words(head, tables)
         if head_words:
             words, larger = head_words, [tail, *larger]
+    if "'" in outside:
+        words = unelide(words, language)
     tokens = _tokens(unglue(words, language), language)
     if not tokens:
         return Name(
@@ -66,6 +68,8 @@ def _tokens(words: list[Word], language: Language) -> list[Token]:
             role, value = Role.NUMBER, number
         elif concept and len(words) > 1:
             role, value = CONCEPT_ROLES[concept[1]], concept[0]
+        elif 0 < place == len(words) - 1 and word.form in lexicon.place_endings:
+            role, value = Role.GENERIC, lexicon.place_endings[word.form]
         else:
             role, value = Role.CORE, ""
         tokens.append(Token(word.text, word.form, role, value, word.bound))

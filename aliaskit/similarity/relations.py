@@ -15,12 +15,10 @@ from aliaskit.text import Ear, latin_reading, script_of
 
 _REMEMBERED = 200_000
 _SHORT = 4
-_LONG = 7
-_FAR = 0.62
-_FAR_THING = 0.75
+# From this similarity in writing on, two long words are a slip apart.
 _NEAR = 0.77
-# From this similarity on, words of one skeleton sound alike.
-_SOUND_ALIKE = 0.4
+# The share of a word's letters that may change, at most, in another spelling of it.
+_MOST_EDITS = 0.5
 _VALUED = frozenset(
     {Role.TERRITORY, Role.GENERIC, Role.TOPIC, Role.QUALITY, Role.COMPASS, Role.NUMBER, Role.LEGAL_FORM}
 )
@@ -42,17 +40,21 @@ class Relation(Enum):
     NICKNAME = "nickname"
     NEAR = "near"
     NEAR_LETTER = "near_letter"
+    NEAR_TWO = "near_two"
     NEAR_SHORT = "near_short"
     NEAR_VARIANT = "near_variant"
-    SOUND = "sound"
+    ALIKE_SURE = "alike_sure"
+    ALIKE_LIKELY = "alike_likely"
+    ALIKE_FAIR = "alike_fair"
+    ALIKE_VAGUE = "alike_vague"
     ACROSS_SURE = "across_sure"
     ACROSS_LIKELY = "across_likely"
     ACROSS_FAIR = "across_fair"
     ACROSS_SLIP = "across_slip"
     ACROSS_VAGUE = "across_vague"
-    FAR = "far"
     PREFIX = "prefix"
     INITIAL = "initial"
+    INITIALS = "initials"
     ABBREVIATION = "abbreviation"
     ENDING = "ending"
     JOINED = "joined"
@@ -70,6 +72,7 @@ QUALITY: dict[Relation, float] = {
     Relation.NICKNAME: 0.88,
     Relation.NEAR: 0.85,
     Relation.JOINED_NEAR: 0.8,
+    Relation.INITIALS: 0.8,
     Relation.ABBREVIATION: 0.8,
     Relation.ENDING: 0.7,
     Relation.NEAR_VARIANT: 0.75,
@@ -78,10 +81,13 @@ QUALITY: dict[Relation, float] = {
     Relation.ACROSS_FAIR: 0.6,
     Relation.ACROSS_SLIP: 0.7,
     Relation.ACROSS_VAGUE: 0.45,
-    Relation.SOUND: 0.72,
+    Relation.ALIKE_SURE: 0.86,
+    Relation.ALIKE_LIKELY: 0.82,
+    Relation.ALIKE_FAIR: 0.7,
+    Relation.ALIKE_VAGUE: 0.5,
     Relation.NEAR_LETTER: 0.8,
+    Relation.NEAR_TWO: 0.76,
     Relation.NEAR_SHORT: 0.65,
-    Relation.FAR: 0.5,
     Relation.PREFIX: 0.5,
     Relation.INITIAL: 0.45,
 }
@@ -96,8 +102,28 @@ _ACROSS = (
 )
 
 
+# The same for two words in one script.
+_ALIKE = (
+    (0.85, Relation.ALIKE_SURE),
+    (0.75, Relation.ALIKE_LIKELY),
+    (0.6, Relation.ALIKE_FAIR),
+    (0.45, Relation.ALIKE_VAGUE),
+)
+
+# What an abbreviation may look like before its dot is seen.
+_LOOSE = frozenset({None, Relation.PREFIX, Relation.ALIKE_FAIR, Relation.ALIKE_VAGUE})
+
 # Slips that a romanised word may have too.
-_SLIPS = frozenset({Relation.NEAR, Relation.NEAR_LETTER, Relation.NEAR_VARIANT})
+_SLIPS = frozenset(
+    {
+        Relation.NEAR,
+        Relation.NEAR_LETTER,
+        Relation.NEAR_TWO,
+        Relation.NEAR_VARIANT,
+        Relation.ALIKE_SURE,
+        Relation.ALIKE_LIKELY,
+    }
+)
 
 
 class Similarity:
@@ -143,11 +169,7 @@ class Similarity:
                 return self._native(left, right)
         if left.text.endswith(".") or right.text.endswith("."):
             relation = self.forms(left.form, right.form, person=kind is Kind.PERSON)
-            if relation in (None, Relation.PREFIX, Relation.FAR, Relation.SOUND) and _abbreviates(
-                left, right
-            ):
-                return Relation.ABBREVIATION
-            return relation
+            return Relation.ABBREVIATION if relation in _LOOSE and _abbreviates(left, right) else relation
         if left.role is right.role is Role.ACRONYM:
             return Relation.EQUAL if left.form == right.form else None  # one letter makes another body
         person = kind is Kind.PERSON
@@ -164,12 +186,12 @@ class Similarity:
         one, two = self.reading(left.form), self.reading(right.form)
         if one.isdigit() or two.isdigit() or min(len(one), len(two)) < 2:
             return None
-        if self.ear.fold(one) == self.ear.fold(two):
-            return Relation.TRANSLITERATION
         if person and (named := self._named(one, two)):
             return named
         score = self.across(left.form, script, right.form, other)
         heard = next((relation for least, relation in _ACROSS if score >= least), None)
+        if heard is not Relation.ACROSS_SURE and self.ear.fold(one) == self.ear.fold(two):
+            return Relation.ACROSS_LIKELY
         vague = heard not in (Relation.ACROSS_SURE, Relation.ACROSS_LIKELY)
         long = min(len(one), len(two)) > _SHORT
         if vague and long and self.forms(one, two, person=person) in _SLIPS:
@@ -189,16 +211,21 @@ class Similarity:
         return known
 
     def _sound_score(self, foreign: str, script: str, latin: str) -> float:
-        table = script if script in self.language.across else "other"
-        costs = self._costs.get(table)
-        if costs is None:
-            data = self.language.across[table]
-            costs = self._costs[table] = Costs(data["costs"], data["told"])
+        costs = self._costs_of(script)
         if script == "han" and self.kanji.fits(foreign, latin.replace(" ", "")):
             return 1.0
         a, b = units_of(self.reading(foreign)), units_of(self.reading(latin))
         told = (costs.told(a) + costs.told(b)) / 2
         return costs.log_ratio(a, b) / told if told else -math.inf
+
+    def _costs_of(self, table: str) -> Costs:
+        """The costs of one script, or else those of all together, prepared on first use."""
+        costs = self._costs.get(table)
+        if costs is None:
+            across = self.language.across
+            data = across[table if table in across else "other"]
+            costs = self._costs[table] = Costs(data["costs"], data["told"])
+        return costs
 
     def _native(self, left: Token, right: Token) -> Relation | None:
         """Two words in one script that writes no or few vowels, or syllables: other signs, other name."""
@@ -273,53 +300,64 @@ class Similarity:
             return Relation.TRANSLITERATION
         if person and _ends_otherwise(left, right):
             return Relation.ENDING  # Henrik and Henrike, Petrov and Petrova
+        if not self._far_apart(left, right):
+            alike = self.alike(left, right)
+            heard = next((relation for least, relation in _ALIKE if alike >= least), None)
+            if heard is not None and max(len(left), len(right)) <= _SHORT:
+                # In a short word every letter counts: Jung is not Yang.
+                heard = Relation.ALIKE_LIKELY if heard is Relation.ALIKE_SURE else None
+            if heard is None and self._same_consonants(left, right):
+                heard = Relation.ALIKE_VAGUE
+            relation = heard if heard is Relation.ALIKE_SURE else self._slip(left, right, person=person)
+            if relation is not None or heard is not None:
+                return relation or heard
+        elif person and max(len(left), len(right)) > _SHORT and self._near_variant(left, right):
+            return Relation.NEAR_VARIANT
+        return Relation.PREFIX if _begins(left, right) else None
+
+    def alike(self, left: str, right: str) -> float:
+        """How much of what two romanised words tell agrees as spellings of one: 1 all, 0 as by chance."""
+        costs = self._costs_of("latin")
+        a, b = units_of(left), units_of(right)
+        told = (costs.told(a) + costs.told(b)) / 2
+        return costs.log_ratio(a, b) / told if told else -math.inf
+
+    def _same_consonants(self, left: str, right: str) -> bool:
+        """Whether two words have at least three consonants, the same by class and order."""
+        skeleton = self.ear.skeleton(left)
+        return len(skeleton) > 2 and skeleton == self.ear.skeleton(right)
+
+    def _slip(self, left: str, right: str, *, person: bool) -> Relation | None:
+        """A slip of the pen between two words that do not sound alike, if there is one."""
         longest = max(len(left), len(right))
-        skeleton_left, skeleton_right = ear.skeleton(left), ear.skeleton(right)
-        same_sound = skeleton_left == skeleton_right
-        if not same_sound and self._far_apart(left, right, _FAR):
-            if person and longest > _SHORT and self._near_variant(left, right):
-                return Relation.NEAR_VARIANT
-            return Relation.PREFIX if _begins(left, right) else None
+        sounds_left, sounds_right = self.ear.fold(left), self.ear.fold(right)
         written, heard = OSA.distance(left, right), OSA.distance(sounds_left, sounds_right)
-        distance = min(written, heard)
         long_sound = max(len(sounds_left), len(sounds_right)) > _SHORT
-        if (written == 1 and longest > _SHORT) or (heard == 1 and written == 2 and long_sound):
+        one = (written == 1 and longest > _SHORT) or (heard == 1 and written == 2 and long_sound)
+        most = max(1 - written / longest, 1 - heard / max(len(sounds_left), len(sounds_right)))
+        if one or (most >= _NEAR and longest > 2 * _SHORT):
             if not _begin_alike(left, right, self.language.sounds.vowels):
                 return Relation.NEAR_SHORT
+            if not one:
+                return Relation.NEAR_TWO
             return Relation.NEAR_LETTER if written == 1 and len(left) == len(right) else Relation.NEAR
-        similarity = max(
-            1 - written / longest,
-            1 - heard / max(len(sounds_left), len(sounds_right)),
-        )
-        if similarity >= _NEAR and longest > 2 * _SHORT:
-            return (
-                Relation.NEAR
-                if _begin_alike(left, right, self.language.sounds.vowels)
-                else Relation.NEAR_SHORT
-            )
-        if same_sound and len(skeleton_left) > 2 and similarity >= _SOUND_ALIKE:
-            return Relation.SOUND
-        shortest = min(len(left), len(right))
-        if distance == 1 and shortest > 2 and longest == _SHORT and (person or left[0] == right[0]):
+        short = min(written, heard) == 1 and longest == _SHORT and min(len(left), len(right)) > 2
+        if short and (person or left[0] == right[0]):
             return Relation.NEAR_SHORT
         if person and longest > _SHORT and self._near_variant(left, right):
             return Relation.NEAR_VARIANT
-        if same_sound and len(skeleton_left) > 1 and similarity >= 0.5 and shortest >= _SHORT:
-            return Relation.SOUND
-        if similarity >= (_FAR if person else _FAR_THING) and written <= 2 and longest >= _LONG:
-            return Relation.FAR
-        return Relation.PREFIX if _begins(left, right) else None
+        return None
 
-    def _far_apart(self, left: str, right: str, similarity: float) -> bool:
-        """Whether two words share too few letters for a similarity in writing or in sound, or two edits.
+    def _far_apart(self, left: str, right: str) -> bool:
+        """Whether two words share too few letters to be one, in writing or in sound.
 
         A letter that only one word has costs at least one edit, and one edit mends at most one on each side.
         """
         least = self._least(left, right)
-        if least <= 2 or least <= (1 - similarity) * max(len(left), len(right)):
+        if least <= 2 or least <= _MOST_EDITS * max(len(left), len(right)):
             return False
         left, right = self.ear.fold(left), self.ear.fold(right)
-        return self._least(left, right) > (1 - similarity) * max(len(left), len(right))
+        return self._least(left, right) > _MOST_EDITS * max(len(left), len(right))
 
     def _least(self, left: str, right: str) -> int:
         """The number of edits between two words that there are at least."""

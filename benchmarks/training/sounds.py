@@ -1,33 +1,40 @@
 """Costs of the transducer, learned by expectation maximisation from pairs in the public domain.
 
 ``python -m benchmarks.training.sounds FOLDER`` writes ``gazetteers/lexicons/sound_costs.yaml``. The sets
-(name_tokens, wikidata_translit, forename_scripts) are CC0; what is learned is figures about them. Entities
-are split by a checksum: a quarter is left out, so that the costs can be judged.
+(name_tokens, wikidata_translit, forename_scripts, ror: CC0; ofac_sdn: public domain) are learned from;
+what is kept is figures about them. Entities are split by a checksum: a quarter is left out, so that the
+costs can be judged.
 """
 
 import csv
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+from rapidfuzz.distance import OSA
+
+from aliaskit.matching import align
+from aliaskit.model import Role, Token
 from aliaskit.resolver import Resolver
 from aliaskit.similarity.transducer import END, Costs, units_of
 from aliaskit.text import latin_reading, normalize, script_of, split_words
-from benchmarks.data import half_of
+from benchmarks.data import half_of, read_pairs
 
 SETS = ("name_tokens", "forename_scripts")
 NAMES = "wikidata_translit"
+SPELLINGS = ("ofac_sdn", "ror")
+LATIN = "latin"
 OUT = Path(__file__).parent.parent.parent / "gazetteers" / "lexicons" / "sound_costs.yaml"
 ROUNDS = 8
 POOLED = "other"
 MOST = 5000
 _PRIOR = 0.05
 _LEAST_COUNT = 1.2
-_CUT = 0.3
+_SPELT_ALIKE = 0.35
 Example = tuple[str, str]
 
 
@@ -54,6 +61,42 @@ def full_names(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
         right = [units_of(word.form) for word in split_words(latin, tables)]
         if left and len(left) == len(right):
             yield script_of(foreign), left, right
+
+
+def spellings(folder: Path) -> list[Example]:
+    """Words that stand for each other in two Latin spellings of one name, both ways round, in units."""
+    resolver = Resolver.default()
+    naming = {Role.CORE, Role.GIVEN, Role.FAMILY}
+    found: set[Example] = set()
+    for name in SPELLINGS:
+        for pair in read_pairs(folder / name / "pairs.tsv"):
+            if not pair.same or not pair.derivable or _is_held_out(pair.a):
+                continue
+            left, right = resolver.parse(pair.a, pair.kind), resolver.parse(pair.b, pair.kind)
+            if not left.script == right.script == LATIN:
+                continue
+            alignment = align(left, right, resolver.matcher.similarity)
+            words = [(p.left[0], p.right[0]) for p in alignment.pairs if len(p.left) == len(p.right) == 1]
+            over = [
+                [token for token in side if token.role in naming]
+                for side in (alignment.left_over, alignment.right_over)
+            ]
+            if words and len(over[0]) == len(over[1]) == 1:
+                words.append((over[0][0], over[1][0]))
+            found |= {(units_of(a.form), units_of(b.form)) for a, b in words if _are_spellings(a, b, naming)}
+    both = {pair for a, b in found if a != b for pair in ((a, b), (b, a))}
+    alike = sorted({word for pair in both for word in pair})
+    # Words beside themselves, so that writing a letter as itself stays the rule.
+    return sorted(both) + [(word, word) for word in alike[::3]]
+
+
+def _are_spellings(left: Token, right: Token, roles: Collection[Role]) -> bool:
+    """Whether two words are names, differ, and share enough letters to be worth learning from."""
+    if left.role not in roles or right.role not in roles or left.form == right.form:
+        return False
+    if min(len(left.form), len(right.form)) < 3 or not (left.form + right.form).isascii():
+        return False
+    return OSA.normalized_similarity(left.form, right.form) >= _SPELT_ALIKE
 
 
 def learn(pairs: Sequence[Example]) -> Costs:
@@ -224,6 +267,7 @@ def train(folder: Path) -> dict[str, Costs]:
         costs[script] = learn(found[script] + pairs[:MOST])
     pooled = [pair for pairs in found.values() for pair in pairs[:900]]
     costs[POOLED] = learn(pooled)
+    costs[LATIN] = learn(spellings(folder))
     return costs
 
 
@@ -234,13 +278,16 @@ def write(costs: dict[str, Costs], path: Path = OUT) -> None:
         "# form, a colon, Latin units. S sh, C ch, Z zh, K kh, G gh, T th, W ts; $ ends a word. Learned by",
         "# expectation maximisation with `python -m benchmarks.training.sounds` from three quarters of",
         "# name_tokens, wikidata_translit and forename_scripts (all CC0).",
-        "# `other` is learned from all scripts together and serves those without data of their own.",
+        "# `other` is learned from all scripts together and serves those without data of their own; `latin`",
+        "# is learned from spellings of one name in ofac_sdn (public domain) and ror (CC0).",
         "schema: aliaskit/lexicon@1",
         "license: CC0-1.0",
         f"date: {datetime.now(UTC).date()}",
         "sources:",
         "  wikidata: {title: Wikidata labels as aligned by NETransliteration-COLING2018, license: CC0-1.0}",
         "  forenames: {title: popular-names-by-country-dataset, license: CC0-1.0}",
+        "  ofac: {title: sanctions lists of the US Treasury, license: public domain}",
+        "  ror: {title: Research Organization Registry, license: CC0-1.0}",
         "source: wikidata",
         "",
         "scripts:",

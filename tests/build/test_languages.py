@@ -20,7 +20,7 @@ FIELDS = {
     "kanji": ("characters", "words"),
     "letter_variants": ("variants",),
     "han_variants": ("variants",),
-    "stopwords": ("articles", "connectors"),
+    "stopwords": ("articles", "connectors", "elisions"),
     "numbers": ("cardinals", "ordinals", "ordinal_endings"),
     "concepts": ("concepts",),
     "titles": (
@@ -33,8 +33,9 @@ FIELDS = {
     "name_order": ("family_names", "given_names", "native_family_names", "western_given_names"),
     "common_names": ("given", "family"),
     "legal_forms": ("forms",),
+    "place_endings": ("place_endings",),
 }
-MODEL_FIELDS = ("prior", "mass", "weights", "decisive", "thresholds", "calibration")
+MODEL_FIELDS = ("prior", "mass", "weights", "decisive", "thresholds", "calibration", "precision")
 
 
 @pytest.fixture(scope="module")
