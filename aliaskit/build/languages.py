@@ -227,9 +227,18 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
         honorifics=_WORDS,
         attached=_WORDS,
     )
-    suffix = _payload(folder / "suffixes.yaml", generational=_LISTS, post_nominals=_WORDS)
+    suffix = _payload(
+        folder / "suffixes.yaml", generational=_LISTS, generational_before=_LISTS, post_nominals=_WORDS
+    )
     particle = _payload(folder / "particles.yaml", family=_WORDS, name_like=_WORDS, compounds=_WORDS)
-    nickname = _payload(folder / "nicknames.yaml", nicknames=_LISTS, equivalents=[_WORDS], spellings=[_WORDS])
+    nickname = _payload(
+        folder / "nicknames.yaml",
+        nicknames=_LISTS,
+        abbreviations=_LISTS,
+        equivalents=[_WORDS],
+        spellings=[_WORDS],
+        epithets=[_WORDS],
+    )
     order = _payload(
         folder / "name_order.yaml",
         family_names=_LISTS,
@@ -239,17 +248,17 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
     )
     common = _payload(folder / "common_names.yaml", given=_WORDS, family=_WORDS)
     heads = _forms(title["heads"], tables)
-    generational: dict[str, str] = {}
-    for rank, spellings in suffix["generational"].items():
-        for form in _forms(spellings, tables):
-            generational.setdefault(form, rank)
+    generational, before = (
+        _first_named(suffix[table], tables) for table in ("generational", "generational_before")
+    )
     short: dict[str, set[str]] = {}
     full: dict[str, set[str]] = {}
-    for name, forms in nickname["nicknames"].items():
-        for name_form in _single([name], tables):
-            for form in _single(forms, tables):
-                short.setdefault(name_form, set()).add(form)
-                full.setdefault(form, set()).add(name_form)
+    for table in ("nicknames", "abbreviations"):
+        for name, forms in nickname[table].items():
+            for name_form in _single([name], tables):
+                for form in _single(forms, tables):
+                    short.setdefault(name_form, set()).add(form)
+                    full.setdefault(form, set()).add(name_form)
     equivalents = _grouped(nickname["equivalents"], tables)
     spellings = _grouped(nickname["spellings"], tables)
     family_first: dict[str, str] = {}
@@ -264,6 +273,9 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
     given = _single([name for names in order["given_names"].values() for name in names], tables)
     common_given = _single(common["given"], tables)
     known_given = {*short, *full, *equivalents, *western, *given, *common_given}
+    # What a ruler or saint is called by, in several languages: compared as names are, but no given name.
+    for form, others in _grouped(nickname["epithets"], tables).items():
+        equivalents.setdefault(form, set()).update(others)
     return {
         "heads": [form for form in heads if " " not in form],
         "name_like": _single(title["name_like"], tables),
@@ -277,11 +289,15 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
             key=lambda w: (-len(w), w),
         ),
         "generational": generational,
+        "generational_before": before,
         "post_nominals": _single(suffix["post_nominals"], tables),
         "particles": _single(particle["family"], tables),
         "particles_name_like": _single(particle["name_like"], tables),
         "nicknames": _sorted(short),
         "full_names": _sorted(full),
+        "abbreviations": _single(
+            [form for forms in nickname["abbreviations"].values() for form in forms], tables
+        ),
         "equivalents": _sorted(equivalents),
         "spellings": _sorted(spellings),
         "family_first": family_first,
@@ -291,6 +307,15 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
         "common": sorted({*common_given, *_single(common["family"], tables)}),
         "known_given": sorted(known_given),
     }
+
+
+def _first_named(table: Mapping[str, Iterable[str]], tables: Transliteration) -> dict[str, str]:
+    """Each form to the first key that lists it."""
+    found: dict[str, str] = {}
+    for key, words in table.items():
+        for form in _forms(words, tables):
+            found.setdefault(form, key)
+    return found
 
 
 def _grouped(groups: Iterable[Iterable[str]], tables: Transliteration) -> dict[str, set[str]]:

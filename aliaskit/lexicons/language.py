@@ -152,11 +152,13 @@ class Language:
                 "western_given",
                 "common",
                 "known_given",
+                "abbreviations",
             )
         }
         return Persons(
             attached=tuple(data["attached"]),
             generational=data["generational"],
+            generational_before=data["generational_before"],
             family_first=data["family_first"],
             native_family={word: tuple(forms) for word, forms in data["native_family"].items()},
             **groups,
