@@ -13,12 +13,14 @@ from aliaskit.gazetteer import read_yaml
 from aliaskit.gazetteer.reader import place_in, read_folder
 from aliaskit.lexicons import Language, Transliteration
 from aliaskit.model import AliasRole, Entity
-from aliaskit.text import key_of, normalize, split_words
+from aliaskit.text import clean, key_of, normalize, script_of, split_words
 
 LEXICON_SCHEMA = "aliaskit/lexicon@1"
 MODEL_SCHEMA = "aliaskit/model@1"
 _TERRITORY_SUBTYPES = frozenset({"country", "territory"})
 _REGION_SUBTYPES = frozenset({"state", "region"})
+_TOWN_SUBTYPES = frozenset({"city", "region", "state"})
+_TOWN_ROLES = frozenset({AliasRole.NAME, AliasRole.NATIVE, AliasRole.OFFICIAL})
 _TERRITORY_ROLES = frozenset(
     {
         AliasRole.NAME,
@@ -27,11 +29,14 @@ _TERRITORY_ROLES = frozenset(
         AliasRole.ACRONYM,
         AliasRole.DEMONYM,
         AliasRole.FORMER,
+        AliasRole.NATIVE,
     }
 )
 # Exonyms in other languages are too often ordinary words or names to be read inside English names.
 _TERRITORY_LANGUAGES = frozenset({None, "en", "fr", "de", "es", "it", "pt"})
 _SHORTEST_TERRITORY = 4
+# Of signs that are syllables or words: two.
+_SHORTEST_NATIVE = 2
 
 # The shapes of lexicons (``shapes``).
 _WORDS: Shape = [str]
@@ -155,7 +160,14 @@ def _single(words: Iterable[str], tables: Transliteration) -> list[str]:
 
 def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[str, Any]:
     stop = _payload(folder / "stopwords.yaml", articles=_LISTS, connectors=_LISTS)
-    number = _payload(folder / "numbers.yaml", cardinals=_LISTS, ordinals=_LISTS, ordinal_endings=_WORDS)
+    number = _payload(
+        folder / "numbers.yaml",
+        cardinals=_LISTS,
+        ordinals=_LISTS,
+        ordinal_endings=_WORDS,
+        numerators=_WORDS,
+    )
+    where = _payload(folder / "place_forms.yaml", territories=_LISTS, towns=_LISTS)
     concept_shape: Shape = {str: {"type": str, "words": _LISTS}}
     numbers: dict[str, str] = {}
     for table in (number["cardinals"], number["ordinals"]):
@@ -172,14 +184,28 @@ def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[
         "connectors": _forms([word for words in stop["connectors"].values() for word in words], tables),
         "numbers": numbers,
         "ordinal_endings": _forms(number["ordinal_endings"], tables),
-        "territories": _territories(places, tables),
+        "numerators": _single(number["numerators"], tables),
+        "territories": _territories(places, where["territories"], concepts, tables),
         "regions": _regions(places, tables),
+        "towns": _towns(places, where["towns"], concepts, tables),
         "concepts": concepts,
     }
 
 
-def _territories(places: Iterable[Entity], tables: Transliteration) -> dict[str, str]:
-    """Names, acronyms and demonyms of countries to their codes; a shared one has all its owners' codes."""
+def _key(text: str, tables: Transliteration) -> str:
+    return key_of(split_words(clean(text), tables))
+
+
+def _territories(
+    places: Iterable[Entity],
+    forms: Mapping[str, Iterable[str]],
+    concepts: Mapping[str, object],
+    tables: Transliteration,
+) -> dict[str, str]:
+    """Names, acronyms and demonyms of countries to their codes; a shared one has all its owners' codes.
+
+    ``forms`` are adjectives and cases of other languages, by code.
+    """
     codes: dict[str, set[str]] = {}
     others: dict[str, set[str]] = {}
     for place in places:
@@ -189,7 +215,8 @@ def _territories(places: Iterable[Entity], tables: Transliteration) -> dict[str,
         texts = [place.name] + [
             alias.text
             for alias in place.aliases
-            if alias.role in _TERRITORY_ROLES and alias.lang in _TERRITORY_LANGUAGES
+            if alias.role in _TERRITORY_ROLES
+            and (alias.lang in _TERRITORY_LANGUAGES or script_of(alias.text) != "latin")
         ]
         short = {
             alias.text
@@ -197,12 +224,50 @@ def _territories(places: Iterable[Entity], tables: Transliteration) -> dict[str,
             if alias.role is AliasRole.ACRONYM or alias.lang in (None, "en")
         }
         for text in texts:
-            form = normalize(text, tables)
-            if len(form) >= _SHORTEST_TERRITORY or text in short:
+            form = _key(text, tables)
+            least = _SHORTEST_TERRITORY if form.isascii() else _SHORTEST_NATIVE
+            native = script_of(text) != "latin"
+            if (len(form) >= least or text in short) and not (native and form in concepts):
                 target.setdefault(form, set()).add(code)
+    for code, words in forms.items():
+        for form in {_key(text, tables) for text in words} - concepts.keys():
+            codes.setdefault(form, set()).add(code)
     return {
         form: "|".join(sorted(owners | others.get(form, set()))) for form, owners in codes.items() if form
     }
+
+
+def _towns(
+    places: Iterable[Entity],
+    forms: Mapping[str, Iterable[str]],
+    concepts: Mapping[str, object],
+    tables: Transliteration,
+) -> dict[str, str]:
+    """Single words that name a town or region in another language to its English name's form.
+
+    ``forms`` are more of them, and their adjectives and cases, by English name. What several are called is
+    left out.
+    """
+    found: dict[str, set[str]] = {}
+    for place in places:
+        if place.subtype in _TOWN_SUBTYPES:
+            texts = [alias.text for alias in place.aliases if not alias.weak and alias.role in _TOWN_ROLES]
+            _add_town(found, place.name, texts, tables)
+    for name, words in forms.items():
+        _add_town(found, name, words, tables)
+    names = {next(iter(owners)) for owners in found.values() if len(owners) == 1}
+    return {
+        form: next(iter(owners))
+        for form, owners in found.items()
+        if len(owners) == 1 and form not in names and form not in concepts
+    }
+
+
+def _add_town(found: dict[str, set[str]], name: str, texts: Iterable[str], tables: Transliteration) -> None:
+    english = normalize(name, tables)
+    for form in {_key(text, tables) for text in texts}:
+        if " " not in english and " " not in form and form != english and len(form) > 1:
+            found.setdefault(form, set()).add(english)
 
 
 def _regions(places: Iterable[Entity], tables: Transliteration) -> dict[str, str]:
@@ -210,7 +275,7 @@ def _regions(places: Iterable[Entity], tables: Transliteration) -> dict[str, str
     codes: dict[str, set[str]] = {}
     for place in places:
         if place.subtype in _REGION_SUBTYPES and place.country:
-            for text in (place.name, *(alias.text for alias in place.aliases if not alias.weak)):
+            for text in (place.name, *(alias.text for alias in place.aliases)):
                 codes.setdefault(normalize(text, tables), set()).add(place.id.partition("/")[2])
     return {form: "|".join(sorted(owners)) for form, owners in codes.items() if form}
 

@@ -74,8 +74,10 @@ class Language:
             connectors=frozenset(data["connectors"]),
             numbers=data["numbers"],
             ordinal_endings=frozenset(data["ordinal_endings"]),
+            numerators=frozenset(data["numerators"]),
             territories=territories,
             regions=data["regions"],
+            towns=data["towns"],
             codes=frozenset(
                 code
                 for table in (territories, data["regions"])

@@ -21,7 +21,8 @@ FIELDS = {
     "letter_variants": ("variants",),
     "han_variants": ("variants",),
     "stopwords": ("articles", "connectors"),
-    "numbers": ("cardinals", "ordinals", "ordinal_endings"),
+    "numbers": ("cardinals", "ordinals", "ordinal_endings", "numerators"),
+    "place_forms": ("territories", "towns"),
     "concepts": ("concepts",),
     "titles": (
         *("heads", "name_like", "modifiers", "connectors"),
@@ -234,15 +235,21 @@ def test_the_words_of_a_language_are_in_comparison_form(untouched: Path) -> None
     assert words.numbers == {"one": "1", "uno": "1", "first": "1", "two": "2"}
     assert words.concepts["ministerium"] == ("ministry", "generic")
     assert words.concepts["tides"] == words.concepts["tide"] == ("tide", "topic")
-    assert words.territories == {"vell": "vl", "republic of vell": "vl", "vellish": "vl"}
-    assert words.regions == {"northmark": "vl-northmark"}
+    assert words.territories == {"vell": "vl", "republic of vell": "vl", "vellish": "vl", "vellski": "vl"}
+    assert words.towns == {"tarnhafen": "tarnhaven", "tarnhavener": "tarnhaven"}
+    assert words.regions == {"northmark": "vl-northmark", "nm": "vl-northmark"}
     assert persons.heads == {"minister", "dr"}
     assert persons.phrases == {"harbour master"}
     assert persons.nicknames["theodric"] == {"theo", "ric"}
     assert persons.full_names["mela"] == {"melantha"}
-    assert persons.equivalents == {"ivo": {"yvo"}, "yvo": {"ivo"}}
+    assert persons.equivalents["ivo"] == {"yvo"}
     assert persons.spellings["kworvin"] == {"quorvin"}
     assert persons.generational == {"jr": "jr", "junior": "jr", "ii": "2", "2nd": "2"}
+    assert persons.generational_before == {"ju": "jr"}
+    assert persons.abbreviations == {"mlth"}
+    assert persons.nicknames["melantha"] == {"mela", "mlth"}
+    assert persons.equivalents["brightest"] == {"clarissimo"}
+    assert "brightest" not in persons.known_given
     assert persons.native_family == {"潮": ("ushio",)}
     assert persons.family_first == {"tarn": "xx"}
     assert language.organizations.legal_forms["aktiengesellschaft"] == ("ag", "stock")
