@@ -178,7 +178,7 @@ class Similarity:
 
     def across(self, left: str, script: str, right: str, other: str) -> float:
         """How much of what two words in two scripts tell agrees: 1 all of it, 0 as by chance, or below."""
-        if script == "latin":
+        if script == "latin" or (script == "kana" and other == "han"):
             left, script, right, other = right, other, left, script
         key = (left, script, right)
         known = self._sounds.get(key)
