@@ -167,7 +167,7 @@ def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[
         ordinal_endings=_WORDS,
         numerators=_WORDS,
     )
-    where = _payload(folder / "place_forms.yaml", territories=_LISTS, towns=_LISTS)
+    where = _payload(folder / "place_forms.yaml", territories=_LISTS, regions=_LISTS, towns=_LISTS)
     concept_shape: Shape = {str: {"type": str, "words": _LISTS}}
     numbers: dict[str, str] = {}
     for table in (number["cardinals"], number["ordinals"]):
@@ -186,7 +186,7 @@ def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[
         "ordinal_endings": _forms(number["ordinal_endings"], tables),
         "numerators": _single(number["numerators"], tables),
         "territories": _territories(places, where["territories"], concepts, tables),
-        "regions": _regions(places, tables),
+        "regions": _regions(places, where["regions"], tables),
         "towns": _towns(places, where["towns"], concepts, tables),
         "concepts": concepts,
     }
@@ -270,13 +270,21 @@ def _add_town(found: dict[str, set[str]], name: str, texts: Iterable[str], table
             found.setdefault(form, set()).add(english)
 
 
-def _regions(places: Iterable[Entity], tables: Transliteration) -> dict[str, str]:
-    """Names of states and regions inside countries to their codes: what may follow a town's name."""
+def _regions(
+    places: Iterable[Entity], forms: Mapping[str, Iterable[str]], tables: Transliteration
+) -> dict[str, str]:
+    """Names of states and regions inside countries to their codes: what may follow a town's name.
+
+    ``forms`` are more of them by code: abbreviations.
+    """
     codes: dict[str, set[str]] = {}
     for place in places:
         if place.subtype in _REGION_SUBTYPES and place.country:
             for text in (place.name, *(alias.text for alias in place.aliases)):
                 codes.setdefault(normalize(text, tables), set()).add(place.id.partition("/")[2])
+    for code, words in forms.items():
+        for form in _forms(words, tables):
+            codes.setdefault(form, set()).add(code)
     return {form: "|".join(sorted(owners)) for form, owners in codes.items() if form}
 
 

@@ -22,7 +22,7 @@ FIELDS = {
     "han_variants": ("variants",),
     "stopwords": ("articles", "connectors"),
     "numbers": ("cardinals", "ordinals", "ordinal_endings", "numerators"),
-    "place_forms": ("territories", "towns"),
+    "place_forms": ("territories", "regions", "towns"),
     "concepts": ("concepts",),
     "titles": (
         *("heads", "name_like", "modifiers", "connectors"),
