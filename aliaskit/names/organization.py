@@ -33,6 +33,8 @@ _WEAK_CLASS = "weak"
 # The class of what stands before a name that a legal form closes (S.C. Automobile Dacia S.A.).
 _OPENING_CLASS = "opening"
 _LONGEST_SEAT = 3
+# How much of the text before a comma is looked at for a legal form, in letters.
+_LONGEST_END = 120
 _LONGEST_ACRONYM = 6
 
 
@@ -64,15 +66,16 @@ def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZA
 
 def _part_seat(text: str, language: Language) -> tuple[str, list[Word]]:
     """The text without the seat that a comma adds behind a legal form (``X N.V., Utrecht``), and the seat."""
-    head, comma, tail = text.partition(",")
-    while comma:
-        words, seat = split_words(head, language.transliteration), split_words(tail, language.transliteration)
-        ends = any(_only_legal_forms(words[place:], language) for place in range(1, len(words)))
+    tables = language.transliteration
+    # A seat is short: only the last commas may stand before one, so that a list costs nothing.
+    commas = [place for place, letter in enumerate(text) if letter == ","][-_LONGEST_SEAT:]
+    for place in commas:
+        head, tail = text[:place], text[place + 1 :]
+        words, seat = split_words(head[-_LONGEST_END:], tables), split_words(tail, tables)
+        ends = any(_only_legal_forms(words[start:], language) for start in range(1, len(words)))
         seat = [word for word in seat if word.form not in language.words.connectors]
         if ends and seat and _is_seat(seat, language):
             return head, [as_town(word, language.words) for word in seat]
-        more, comma, tail = tail.partition(",")
-        head = f"{head},{more}"
     return text, []
 
 

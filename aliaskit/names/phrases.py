@@ -150,7 +150,8 @@ def _pieces(text: str, language: Language, places: bool) -> list[str]:
             (text[-length:], text[:-length], True),
             (text[:length], text[length:], False),
         ):
-            # One sign at the front is nearly always a part of the name; at the end it is 市, 省, 県, in Thai a letter.
+            # One sign at the front is nearly always a part of the name; at the end it is 市, 省, 県 (in Thai
+            # a letter).
             if (length > 1 or (back and script_of(part) != "thai")) and _is_known(part, language, places):
                 more = _pieces(rest, language, places)
                 return [*more, part] if back else [part, *more]
