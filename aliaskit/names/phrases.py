@@ -9,6 +9,8 @@ from aliaskit.text import UNSPACED, Word, key_of, normalize, script_of, split_wo
 _DIGITS = re.compile(r"(\d{1,9})([^\W\d_]{0,3})")
 # The longest known word that is looked for inside a name written without spaces.
 _LONGEST_GLUED = 16
+# No name is made of more known words: what is left stays one word, so that work stays bounded.
+_MOST_CUTS = 24
 _GLUED = UNSPACED | {"thai"}
 _ROMAN = re.compile(r"(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
@@ -143,19 +145,28 @@ def unglue(words: Sequence[Word], language: Language, *, places: bool = False) -
 
 def _pieces(text: str, language: Language, places: bool) -> list[str]:
     """The text cut at the known words that begin or end it, the longest first."""
-    if len(text) < 3:
-        return [text]
+    before: list[str] = []
+    after: list[str] = []
+    while len(text) > 2 and len(before) + len(after) < _MOST_CUTS and (cut := _cut(text, language, places)):
+        length, back = cut
+        if back:
+            after.append(text[-length:])
+            text = text[:-length]
+        else:
+            before.append(text[:length])
+            text = text[length:]
+    return [*before, text, *reversed(after)]
+
+
+def _cut(text: str, language: Language, places: bool) -> tuple[int, bool] | None:
+    """The length of the longest known word that ends or begins the text, and whether it ends it."""
     for length in range(min(len(text) - 1, _LONGEST_GLUED), 0, -1):
-        for part, rest, back in (
-            (text[-length:], text[:-length], True),
-            (text[:length], text[length:], False),
-        ):
+        for part, back in ((text[-length:], True), (text[:length], False)):
             # One sign at the front is nearly always a part of the name; at the end it is 市, 省, 県 (in Thai
             # a letter).
             if (length > 1 or (back and script_of(part) != "thai")) and _is_known(part, language, places):
-                more = _pieces(rest, language, places)
-                return [*more, part] if back else [part, *more]
-    return [text]
+                return length, back
+    return None
 
 
 def _is_known(part: str, language: Language, places: bool) -> bool:
