@@ -13,12 +13,14 @@ from aliaskit.gazetteer import read_yaml
 from aliaskit.gazetteer.reader import place_in, read_folder
 from aliaskit.lexicons import Language, Transliteration
 from aliaskit.model import AliasRole, Entity
-from aliaskit.text import key_of, normalize, split_words
+from aliaskit.text import clean, key_of, normalize, script_of, split_words
 
 LEXICON_SCHEMA = "aliaskit/lexicon@1"
 MODEL_SCHEMA = "aliaskit/model@1"
 _TERRITORY_SUBTYPES = frozenset({"country", "territory"})
 _REGION_SUBTYPES = frozenset({"state", "region"})
+_TOWN_SUBTYPES = frozenset({"city", "region", "state"})
+_TOWN_ROLES = frozenset({AliasRole.NAME, AliasRole.NATIVE, AliasRole.OFFICIAL})
 _TERRITORY_ROLES = frozenset(
     {
         AliasRole.NAME,
@@ -27,11 +29,14 @@ _TERRITORY_ROLES = frozenset(
         AliasRole.ACRONYM,
         AliasRole.DEMONYM,
         AliasRole.FORMER,
+        AliasRole.NATIVE,
     }
 )
 # Exonyms in other languages are too often ordinary words or names to be read inside English names.
 _TERRITORY_LANGUAGES = frozenset({None, "en", "fr", "de", "es", "it", "pt"})
 _SHORTEST_TERRITORY = 4
+# Of signs that are syllables or words: two.
+_SHORTEST_NATIVE = 2
 
 # The shapes of lexicons (``shapes``).
 _WORDS: Shape = [str]
@@ -155,7 +160,14 @@ def _single(words: Iterable[str], tables: Transliteration) -> list[str]:
 
 def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[str, Any]:
     stop = _payload(folder / "stopwords.yaml", articles=_LISTS, connectors=_LISTS, elisions=_LISTS)
-    number = _payload(folder / "numbers.yaml", cardinals=_LISTS, ordinals=_LISTS, ordinal_endings=_WORDS)
+    number = _payload(
+        folder / "numbers.yaml",
+        cardinals=_LISTS,
+        ordinals=_LISTS,
+        ordinal_endings=_WORDS,
+        numerators=_WORDS,
+    )
+    where = _payload(folder / "place_forms.yaml", territories=_LISTS, regions=_LISTS, towns=_LISTS)
     concept_shape: Shape = {str: {"type": str, "words": _LISTS}}
     numbers: dict[str, str] = {}
     for table in (number["cardinals"], number["ordinals"]):
@@ -168,8 +180,8 @@ def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[
             for key in sorted({key_of(split_words(word, tables)) for word in words} - {""}):
                 concepts.setdefault(key, [concept, entry["type"]])
     endings: dict[str, str] = {}
-    by_concept = _payload(folder / "place_endings.yaml", place_endings={str: _LISTS})["place_endings"]
-    for concept, languages in by_concept.items():
+    closing = _payload(folder / "place_endings.yaml", place_endings={str: _LISTS}, kept_endings=_WORDS)
+    for concept, languages in closing["place_endings"].items():
         for form in _single([word for words in languages.values() for word in words], tables):
             endings.setdefault(form, concept)
     return {
@@ -178,15 +190,30 @@ def _words(folder: Path, tables: Transliteration, places: list[Entity]) -> dict[
         "elisions": _forms([word for words in stop["elisions"].values() for word in words], tables),
         "numbers": numbers,
         "ordinal_endings": _forms(number["ordinal_endings"], tables),
-        "territories": _territories(places, tables),
-        "regions": _regions(places, tables),
+        "numerators": _single(number["numerators"], tables),
+        "territories": _territories(places, where["territories"], concepts, tables),
+        "regions": _regions(places, where["regions"], tables),
+        "towns": _towns(places, where["towns"], concepts, tables),
         "concepts": concepts,
         "place_endings": endings,
+        "kept_endings": _single(closing["kept_endings"], tables),
     }
 
 
-def _territories(places: Iterable[Entity], tables: Transliteration) -> dict[str, str]:
-    """Names, acronyms and demonyms of countries to their codes; a shared one has all its owners' codes."""
+def _key(text: str, tables: Transliteration) -> str:
+    return key_of(split_words(clean(text), tables))
+
+
+def _territories(
+    places: Iterable[Entity],
+    forms: Mapping[str, Iterable[str]],
+    concepts: Mapping[str, object],
+    tables: Transliteration,
+) -> dict[str, str]:
+    """Names, acronyms and demonyms of countries to their codes; a shared one has all its owners' codes.
+
+    ``forms`` are adjectives and cases of other languages, by code.
+    """
     codes: dict[str, set[str]] = {}
     others: dict[str, set[str]] = {}
     for place in places:
@@ -196,7 +223,8 @@ def _territories(places: Iterable[Entity], tables: Transliteration) -> dict[str,
         texts = [place.name] + [
             alias.text
             for alias in place.aliases
-            if alias.role in _TERRITORY_ROLES and alias.lang in _TERRITORY_LANGUAGES
+            if alias.role in _TERRITORY_ROLES
+            and (alias.lang in _TERRITORY_LANGUAGES or script_of(alias.text) != "latin")
         ]
         short = {
             alias.text
@@ -204,21 +232,67 @@ def _territories(places: Iterable[Entity], tables: Transliteration) -> dict[str,
             if alias.role is AliasRole.ACRONYM or alias.lang in (None, "en")
         }
         for text in texts:
-            form = normalize(text, tables)
-            if len(form) >= _SHORTEST_TERRITORY or text in short:
+            form = _key(text, tables)
+            least = _SHORTEST_TERRITORY if form.isascii() else _SHORTEST_NATIVE
+            native = script_of(text) != "latin"
+            if (len(form) >= least or text in short) and not (native and form in concepts):
                 target.setdefault(form, set()).add(code)
+    for code, words in forms.items():
+        for form in {_key(text, tables) for text in words} - concepts.keys():
+            codes.setdefault(form, set()).add(code)
     return {
         form: "|".join(sorted(owners | others.get(form, set()))) for form, owners in codes.items() if form
     }
 
 
-def _regions(places: Iterable[Entity], tables: Transliteration) -> dict[str, str]:
-    """Names of states and regions inside countries to their codes: what may follow a town's name."""
+def _towns(
+    places: Iterable[Entity],
+    forms: Mapping[str, Iterable[str]],
+    concepts: Mapping[str, object],
+    tables: Transliteration,
+) -> dict[str, str]:
+    """Single words that name a town or region in another language to its English name's form.
+
+    ``forms`` are more of them, and their adjectives and cases, by English name. What several are called is
+    left out.
+    """
+    found: dict[str, set[str]] = {}
+    for place in places:
+        if place.subtype in _TOWN_SUBTYPES:
+            texts = [alias.text for alias in place.aliases if not alias.weak and alias.role in _TOWN_ROLES]
+            _add_town(found, place.name, texts, tables)
+    for name, words in forms.items():
+        _add_town(found, name, words, tables)
+    names = {next(iter(owners)) for owners in found.values() if len(owners) == 1}
+    return {
+        form: next(iter(owners))
+        for form, owners in found.items()
+        if len(owners) == 1 and form not in names and form not in concepts
+    }
+
+
+def _add_town(found: dict[str, set[str]], name: str, texts: Iterable[str], tables: Transliteration) -> None:
+    english = normalize(name, tables)
+    for form in {_key(text, tables) for text in texts}:
+        if " " not in english and " " not in form and form != english and len(form) > 1:
+            found.setdefault(form, set()).add(english)
+
+
+def _regions(
+    places: Iterable[Entity], forms: Mapping[str, Iterable[str]], tables: Transliteration
+) -> dict[str, str]:
+    """Names of states and regions inside countries to their codes: what may follow a town's name.
+
+    ``forms`` are more of them by code: abbreviations.
+    """
     codes: dict[str, set[str]] = {}
     for place in places:
         if place.subtype in _REGION_SUBTYPES and place.country:
-            for text in (place.name, *(alias.text for alias in place.aliases if not alias.weak)):
+            for text in (place.name, *(alias.text for alias in place.aliases)):
                 codes.setdefault(normalize(text, tables), set()).add(place.id.partition("/")[2])
+    for code, words in forms.items():
+        for form in _forms(words, tables):
+            codes.setdefault(form, set()).add(code)
     return {form: "|".join(sorted(owners)) for form, owners in codes.items() if form}
 
 
@@ -234,9 +308,18 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
         honorifics=_WORDS,
         attached=_WORDS,
     )
-    suffix = _payload(folder / "suffixes.yaml", generational=_LISTS, post_nominals=_WORDS)
+    suffix = _payload(
+        folder / "suffixes.yaml", generational=_LISTS, generational_before=_LISTS, post_nominals=_WORDS
+    )
     particle = _payload(folder / "particles.yaml", family=_WORDS, name_like=_WORDS, compounds=_WORDS)
-    nickname = _payload(folder / "nicknames.yaml", nicknames=_LISTS, equivalents=[_WORDS], spellings=[_WORDS])
+    nickname = _payload(
+        folder / "nicknames.yaml",
+        nicknames=_LISTS,
+        abbreviations=_LISTS,
+        equivalents=[_WORDS],
+        spellings=[_WORDS],
+        epithets=[_WORDS],
+    )
     order = _payload(
         folder / "name_order.yaml",
         family_names=_LISTS,
@@ -246,17 +329,17 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
     )
     common = _payload(folder / "common_names.yaml", given=_WORDS, family=_WORDS)
     heads = _forms(title["heads"], tables)
-    generational: dict[str, str] = {}
-    for rank, spellings in suffix["generational"].items():
-        for form in _forms(spellings, tables):
-            generational.setdefault(form, rank)
+    generational, before = (
+        _first_named(suffix[table], tables) for table in ("generational", "generational_before")
+    )
     short: dict[str, set[str]] = {}
     full: dict[str, set[str]] = {}
-    for name, forms in nickname["nicknames"].items():
-        for name_form in _single([name], tables):
-            for form in _single(forms, tables):
-                short.setdefault(name_form, set()).add(form)
-                full.setdefault(form, set()).add(name_form)
+    for table in ("nicknames", "abbreviations"):
+        for name, forms in nickname[table].items():
+            for name_form in _single([name], tables):
+                for form in _single(forms, tables):
+                    short.setdefault(name_form, set()).add(form)
+                    full.setdefault(form, set()).add(name_form)
     equivalents = _grouped(nickname["equivalents"], tables)
     spellings = _grouped(nickname["spellings"], tables)
     family_first: dict[str, str] = {}
@@ -271,6 +354,9 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
     given = _single([name for names in order["given_names"].values() for name in names], tables)
     common_given = _single(common["given"], tables)
     known_given = {*short, *full, *equivalents, *western, *given, *common_given}
+    # What a ruler or saint is called by, in several languages: compared as names are, but no given name.
+    for form, others in _grouped(nickname["epithets"], tables).items():
+        equivalents.setdefault(form, set()).update(others)
     return {
         "heads": [form for form in heads if " " not in form],
         "name_like": _single(title["name_like"], tables),
@@ -284,11 +370,15 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
             key=lambda w: (-len(w), w),
         ),
         "generational": generational,
+        "generational_before": before,
         "post_nominals": _single(suffix["post_nominals"], tables),
         "particles": _single(particle["family"], tables),
         "particles_name_like": _single(particle["name_like"], tables),
         "nicknames": _sorted(short),
         "full_names": _sorted(full),
+        "abbreviations": _single(
+            [form for forms in nickname["abbreviations"].values() for form in forms], tables
+        ),
         "equivalents": _sorted(equivalents),
         "spellings": _sorted(spellings),
         "family_first": family_first,
@@ -298,6 +388,15 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
         "common": sorted({*common_given, *_single(common["family"], tables)}),
         "known_given": sorted(known_given),
     }
+
+
+def _first_named(table: Mapping[str, Iterable[str]], tables: Transliteration) -> dict[str, str]:
+    """Each form to the first key that lists it."""
+    found: dict[str, str] = {}
+    for key, words in table.items():
+        for form in _forms(words, tables):
+            found.setdefault(form, key)
+    return found
 
 
 def _grouped(groups: Iterable[Iterable[str]], tables: Transliteration) -> dict[str, set[str]]:

@@ -75,8 +75,10 @@ class Language:
             elisions=frozenset(data["elisions"]),
             numbers=data["numbers"],
             ordinal_endings=frozenset(data["ordinal_endings"]),
+            numerators=frozenset(data["numerators"]),
             territories=territories,
             regions=data["regions"],
+            towns=data["towns"],
             codes=frozenset(
                 code
                 for table in (territories, data["regions"])
@@ -87,6 +89,7 @@ class Language:
             polities=frozenset(concept for concept, kind in concepts.values() if kind == "polity"),
             settlements=frozenset(concept for concept, kind in concepts.values() if kind == "settlement"),
             place_endings=data["place_endings"],
+            kept_endings=frozenset(data["kept_endings"]),
             longest_territory=_longest(territories),
             longest_concept=_longest(concepts),
         )
@@ -155,11 +158,13 @@ class Language:
                 "western_given",
                 "common",
                 "known_given",
+                "abbreviations",
             )
         }
         return Persons(
             attached=tuple(data["attached"]),
             generational=data["generational"],
+            generational_before=data["generational_before"],
             family_first=data["family_first"],
             native_family={word: tuple(forms) for word, forms in data["native_family"].items()},
             **groups,

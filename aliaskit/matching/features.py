@@ -201,6 +201,9 @@ def _more_of(pairing: Pairing, tokens: Sequence[Token]) -> str:
         return "generic_more"
     if values <= lexicon.polities:
         return "polity_more"
+    closing = (pairing.left.tokens[-1], pairing.right.tokens[-1])
+    if any(token.form in lexicon.kept_endings and any(token is each for each in tokens) for token in closing):
+        return "generic_more"
     rest = " ".join([token.form for pair in pairing.alignment.pairs for token in pair.left])
     return "generic_more" if rest in lexicon.territories or rest in lexicon.regions else "settlement_more"
 

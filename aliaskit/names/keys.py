@@ -53,10 +53,12 @@ def acronyms_of(name: Name, *, whole: bool = False) -> set[str]:
     core = [token for token in without_form if token.role is not Role.STOPWORD]
     found = set()
     shortened = core[:-1] if core and core[-1].role is Role.TERRITORY and not whole else []
-    for tokens in (words, without_form, core, shortened):
-        letters = "".join([word[0] for token in tokens for word in token.form.split()])
-        if 2 <= len(letters) <= _MOST_IN_ACRONYM:
-            found.add(letters)
+    # What is read as a legal form may be the acronym's last letter (Oil and Natural Gas Corporation Ltd).
+    closing = [token for token in words if token.role is Role.LEGAL_FORM][:1]
+    for tokens in (words, without_form, core, [*core, *closing], shortened):
+        for letters in (_letters_of(tokens, own=False), _letters_of(tokens, own=True)):
+            if 2 <= len(letters) <= _MOST_IN_ACRONYM:
+                found.add(letters)
     return found
 
 
@@ -109,3 +111,14 @@ def parts_in(letters: str, name: Name) -> int:
         if not reached:
             break
     return best
+
+
+def _letters_of(tokens: list[Token], *, own: bool) -> str:
+    """The words' initials; ``own``: a town's as it is written, not its English name's."""
+    return "".join(
+        [
+            word[0]
+            for token in tokens
+            for word in ((token.value if own and token.role is Role.CORE else "") or token.form).split()
+        ]
+    )

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names.phrases import (
+    as_town,
+    compound_number,
+    han_ordinals,
     is_little,
     match_phrase,
     match_territory,
@@ -14,7 +17,7 @@ from aliaskit.names.phrases import (
     unelide,
     unglue,
 )
-from aliaskit.text import Word, clean, key_of, script_of, split_words
+from aliaskit.text import Word, clean, key_of, normalize, script_of, split_words
 
 CONCEPT_ROLES = {
     "generic": Role.GENERIC,
@@ -24,27 +27,73 @@ CONCEPT_ROLES = {
     "quality": Role.QUALITY,
     "compass": Role.COMPASS,
 }
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+# A bracket that is not closed ends with the text.
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)(?:[)\]]|$)")
 # The class of words such as Group and Company, which are legal forms only at the end.
 _WEAK_CLASS = "weak"
+# The class of what stands before a name that a legal form closes (S.C. Automobile Dacia S.A.).
+_OPENING_CLASS = "opening"
+_LONGEST_SEAT = 3
+# How much of the text before a comma is looked at for a legal form, in letters.
+_LONGEST_END = 120
 _LONGEST_ACRONYM = 6
 
 
 def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZATION) -> Name:
     """The organisation's name: tokens in natural order, what stood in brackets last."""
-    cleaned = clean(text)
+    cleaned = han_ordinals(clean(text))
     outside = _BRACKETS.sub(" ", cleaned)
     tables = language.transliteration
+    outside, seat = _part_seat(outside, language)
     words, inverted = uninvert(outside, language)
     if "'" in outside:
         words = unelide(words, language)
-    tokens = _tokens(unglue(words, language), language)
+    tokens = _tokens(unglue(words, language, places=True), language)
     if tokens:
         for tag in _BRACKETS.findall(cleaned):
-            tokens += _tokens(split_words(tag, tables), language)
+            form = normalize(tag, tables)
+            legal = language.organizations.legal_forms.get(form)
+            if legal and form:  # (주)한빛제강, (Pty) Ltd
+                tokens.append(Token(tag, form, Role.LEGAL_FORM, legal[0]))
+            else:
+                tokens += _tokens(unglue(split_words(tag, tables), language, places=True), language)
+        if seat:
+            form = " ".join([word.form for word in seat])
+            length, codes = match_territory(seat, 0, language.words)
+            where = codes if length == len(seat) else language.words.regions.get(form, form)
+            tokens.append(Token(" ".join([word.text for word in seat]), form, Role.TERRITORY, where))
     else:
         tokens = _tokens(split_words(cleaned, tables), language)
     return Name(text, kind, tuple(tokens), script_of(cleaned), inverted)
+
+
+def _part_seat(text: str, language: Language) -> tuple[str, list[Word]]:
+    """The text without the seat that a comma adds behind a legal form (``X N.V., Utrecht``), and the seat."""
+    tables = language.transliteration
+    # A seat is short: only the last commas may stand before one, so that a list costs nothing.
+    commas = [place for place, letter in enumerate(text) if letter == ","][-_LONGEST_SEAT:]
+    for place in commas:
+        head, tail = text[:place], text[place + 1 :]
+        words, seat = split_words(head[-_LONGEST_END:], tables), split_words(tail, tables)
+        ends = any(_only_legal_forms(words[start:], language) for start in range(1, len(words)))
+        seat = [word for word in seat if word.form not in language.words.connectors]
+        if ends and seat and _is_seat(seat, language):
+            return head, [as_town(word, language.words) for word in seat]
+    return text, []
+
+
+def _is_seat(words: Sequence[Word], language: Language) -> bool:
+    """Whether words may be a town, perhaps with its country: no body, no legal form, no number."""
+    lexicon = language.words
+    if len(words) > _LONGEST_SEAT:
+        return False
+    return not any(
+        word.form in language.organizations.legal_forms
+        or key_of([word]) in lexicon.concepts
+        or number_of(word, lexicon)
+        or not word.text[:1].isupper()
+        for word in words
+    )
 
 
 def uninvert(text: str, language: Language) -> tuple[list[Word], bool]:
@@ -72,6 +121,11 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
     place, count = 0, len(words)
     while place < count:
         word = words[place]
+        number = compound_number(words, place, lexicon)
+        if number:
+            tokens.append(_join(words, place, 2, Role.NUMBER, number))
+            place += 2
+            continue
         number = _number(words, place, language)
         if number:
             tokens.append(Token(word.text, word.form, Role.NUMBER, number, word.bound))
@@ -99,7 +153,8 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
             known.add(meant)
             words = [*words[:place], word._replace(form=meant), *words[place + 1 :]]
             continue
-        if is_little(word, place, count, shouted, lexicon):
+        word = as_town(word, lexicon)
+        if is_little(word, place, count, shouted, lexicon) or _counts(words, place, language):
             role = Role.STOPWORD
         elif (
             word.text.isupper()
@@ -110,7 +165,9 @@ def _tokens(words: Sequence[Word], language: Language) -> list[Token]:
             role = Role.ACRONYM
         else:
             role = Role.CORE
-        tokens.append(Token(word.text, word.form, role, "", word.bound))
+        # A town keeps its own letters as its value: initials are made of them as well.
+        value = words[place].form if word is not words[place] else ""
+        tokens.append(Token(word.text, word.form, role, value, word.bound))
         place += 1
     return tokens
 
@@ -136,14 +193,14 @@ def _legal_form(words: Sequence[Word], place: int, language: Language, shouted: 
     form_id, group = lexicon.legal_forms[phrase]
     rest = list(words[place + length :])
     closes = place > 0 and _only_legal_forms(rest, language)
+    if group == _OPENING_CLASS:
+        paired = place == 0 and any(_only_legal_forms(rest[end:], language) for end in range(1, len(rest)))
+        return (length, form_id) if paired else (0, "")
+    capitals = sum(map(str.isupper, words[0].text))  # PrAT, OcOO
     opens = (
         place == 0
         and group != _WEAK_CLASS
-        and (
-            length > 1
-            or (words[0].text.isupper() and (not shouted or len(words[0].form) > 2))
-            or not phrase.isascii()
-        )
+        and (length > 1 or (capitals > 1 and (not shouted or len(words[0].form) > 2)) or not phrase.isascii())
     )
     return (length, form_id) if closes or opens else (0, "")
 
@@ -158,6 +215,16 @@ def _only_legal_forms(words: Sequence[Word], language: Language) -> bool:
             return False
         place += length or 1
     return True
+
+
+def _counts(words: Sequence[Word], place: int, language: Language) -> bool:
+    """Whether a word only says that a number follows (``No. 18``, ``Número 18``)."""
+    lexicon = language.words
+    return (
+        words[place].form in lexicon.numerators
+        and place + 1 < len(words)
+        and bool(number_of(words[place + 1], lexicon))
+    )
 
 
 def _number(words: Sequence[Word], place: int, language: Language) -> str:

@@ -12,9 +12,14 @@ from aliaskit.text import UNSPACED, Word, clean, normalize, script_of, split_wor
 # Quoted or bracketed words (Robert "Bob" Smith), not the apostrophes inside words.
 # Marks the value of a title that says where somebody rules.
 REALM = "realm:"
-_ASIDE = re.compile(r"""\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|"([^"]*)"|(?<!\w)'([^']+)'(?!\w))""")
+_ASIDE = re.compile(r"""\s*(?:\(([^()]*)(?:\)|$)|\[([^\[\]]*)(?:\]|$)|"([^"]*)"|(?<!\w)'([^']+)'(?!\w))""")
+# 1世 and 4세 behind a name without a space.
+_RANK = re.compile(r"(?<=[^\W\d_])\s*((?:\d{1,2}|[一二三四五六七八九十]{1,3})[世세])(?!\w)")
+# Mª is Ma., Fcº Fco.: a raised letter marks an abbreviation.
+_RAISED = re.compile(r"(?<=[^\W\d_])[ªº](?!\w)")
 _LONGEST_NATIVE_FAMILY = 4
 _LONGEST_SYLLABLE = 5
+_LONGEST_SPACED = 5
 _REGNAL_SINGLE = frozenset({"I", "V"})
 
 
@@ -27,7 +32,10 @@ def split_titles(words: Sequence[Word], language: Language) -> tuple[list[Word],
 def parse_person(text: str, language: Language) -> Name:
     """The person's name in given-family order where that is known, else in the order written."""
     tables = language.transliteration
-    cleaned, attached = _strip_attached(clean(text), language)
+    marked = text if text.isascii() else _RAISED.sub(lambda found: f"{found[0]}.", text)
+    cleaned, attached = _strip_attached(clean(marked), language)
+    if not cleaned.isascii():
+        cleaned = _close_up(_RANK.sub(r" \1", cleaned))
     asides = [next(part for part in found if part) for found in _ASIDE.findall(cleaned) if any(found)]
     outside = _ASIDE.sub(" ", cleaned)
     segments = [words for part in outside.split(",") if (words := split_words(part, tables))]
@@ -71,6 +79,13 @@ def parse_person(text: str, language: Language) -> Name:
     return Name(
         text, Kind.PERSON, (*titles, *core, *nicknames, *suffixes), script_of(outside or cleaned), inverted
     )
+
+
+def _close_up(text: str) -> str:
+    """The text without the spaces between single signs of one native name (``木 原 稔``)."""
+    parts = text.split()
+    spaced = len(parts) > 2 and min(map(len, parts)) == 1 and sum(map(len, parts)) <= _LONGEST_SPACED
+    return "".join(parts) if spaced and all(script_of(part) == "han" for part in parts) else text
 
 
 def _is_given(segments: Sequence[Sequence[Word]], number: int, language: Language) -> bool:
@@ -127,11 +142,16 @@ def _strip_end(words: list[Word], language: Language) -> tuple[list[Word], list[
     lexicon = language.persons
     # Philip V of Spain: what follows a numeral and "of" says where, not who.
     for place in range(1, len(words) - 2):
-        numeral = roman_number(words[place].form) and words[place].text.isupper()
-        if numeral and "." not in words[place].text and words[place + 1].form in lexicon.connectors:
+        numeral = _is_numeral(words[place]) or (
+            roman_number(words[place].form) and words[place].text.isupper() and "." not in words[place].text
+        )
+        if numeral and words[place + 1].form in lexicon.connectors:
             titles = _realm(words[place + 1 :], language)
             words = words[: place + 1]
             break
+    if len(words) > 1 and (rank := _leading_rank(words[0], language)):
+        suffixes.append(rank)
+        words = words[1:]
     while len(words) > 1:
         last = words[-1]
         phrase = " ".join([word.form for word in words[-2:]])
@@ -147,6 +167,21 @@ def _strip_end(words: list[Word], language: Language) -> tuple[list[Word], list[
             break
         words = words[:-1]
     return words, titles, suffixes
+
+
+def _is_numeral(word: Word) -> bool:
+    """Whether a word is a Roman numeral of several letters, with or without a dot (``II.``)."""
+    return len(word.form) > 1 and word.text.isupper() and bool(roman_number(word.form))
+
+
+def _leading_rank(word: Word, language: Language) -> Token | None:
+    """The rank that stands before a name: Hungarian ``ifj.``, the numeral of ``II. Mehmed``."""
+    if not word.text.endswith("."):
+        return None
+    rank = language.persons.generational_before.get(word.form)
+    if rank is None and _is_numeral(word):
+        rank = roman_number(word.form)
+    return _token(word, Role.SUFFIX, rank) if rank else None
 
 
 def _realm(words: Sequence[Word], language: Language) -> list[Token]:
@@ -189,9 +224,10 @@ def _expand_initials(words: Sequence[Word], language: Language, shouted: bool) -
     return expanded
 
 
-def _is_initial(word: Word) -> bool:
+def _is_initial(word: Word, language: Language) -> bool:
     if word.text.endswith(".") and len(word.form) == 2 and word.form.isascii() and word.form.isalpha():
-        return True  # Ph. and Yu. stand for one letter of another script or two of a name
+        # Ph. and Yu. stand for one letter of another script or two of a name; Wm. for William, II. for 2
+        return word.form not in language.persons.abbreviations and not _is_numeral(word)
     return (
         len(word.form) == 1
         and word.form.isalpha()
@@ -216,7 +252,7 @@ def _family_token(word: Word, language: Language) -> Token:
     lexicon = language.persons
     if word.form in lexicon.particles:
         return _token(word, Role.PARTICLE)
-    if _is_initial(word):
+    if _is_initial(word, language):
         return _token(word, Role.INITIAL)
     return _token(word, Role.FAMILY, "|".join(lexicon.native_family.get(word.text, ())))
 
@@ -233,7 +269,7 @@ def _roles(words: Sequence[Word], language: Language, shouted: bool, *, whole: b
     for place, word in enumerate(words):
         if word.text == "I" and 0 < place < len(words) - 1:
             tokens.append(_token(word, Role.SUFFIX, "1"))  # Alexios I Komnenos; an initial has its dot
-        elif _is_initial(word):
+        elif _is_initial(word, language):
             tokens.append(_token(word, Role.INITIAL))
         elif _is_particle(words, place, language):
             tokens.append(_token(word, Role.PARTICLE))
@@ -283,6 +319,8 @@ def _family_places(
         compound = sorted({*compound, *(place - 1 for place in compound)} & set(names))
         alone = [place for place in names if place not in compound]
         short = all(len(words[place].form) <= _LONGEST_SYLLABLE for place in compound)
+        # Kwabena A. Osei-Bonsu: behind an initial the compound is the family's.
+        short = short and not (alone == names[:1] and compound[0] > alone[0] + 1)
         if len(alone) == 1 and (short or compound[0] < alone[0]):
             return alone  # Ban Ki-moon, Ki-moon Ban, Jean-Pierre Dupont
         if compound[-1] == names[-1]:

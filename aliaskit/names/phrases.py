@@ -9,9 +9,16 @@ from aliaskit.text import UNSPACED, Word, key_of, normalize, script_of, split_wo
 _DIGITS = re.compile(r"(\d{1,9})([^\W\d_]{0,3})")
 # The longest known word that is looked for inside a name written without spaces.
 _LONGEST_GLUED = 16
+# No name is made of more known words: what is left stays one word, so that work stays bounded.
+_MOST_CUTS = 24
 _GLUED = UNSPACED | {"thai"}
 _ROMAN = re.compile(r"(?=[ivx])(x{0,2})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+# 第3 is 第三: the signs are looked up, the digits are how one may write them.
+_HAN_ORDINAL = re.compile(r"(?<=第)\d{1,2}(?!\d)")
+_HAN_DIGITS = "〇一二三四五六七八九"
+_LEAST_TENS, _MOST_TENS = 20, 90
+_SHORTEST_TOWN = 2
 
 
 def match_phrase(
@@ -36,7 +43,7 @@ def match_territory(words: Sequence[Word], start: int, lexicon: Words) -> tuple[
     """How many words from ``start`` name a territory, and its codes (``kr``, or ``kp|kr`` if shared)."""
     territories = lexicon.territories
     for length in range(min(lexicon.longest_territory, len(words) - start), 0, -1):
-        forms = [word.form for word in words[start : start + length]]
+        forms = [key_of([word]) for word in words[start : start + length]]
         codes = territories.get(" ".join(forms))
         last = words[start + length - 1]
         if codes is None and last.text.casefold().endswith("'s"):
@@ -48,6 +55,35 @@ def match_territory(words: Sequence[Word], start: int, lexicon: Words) -> tuple[
                 return 0, ""
             return length, codes
     return 0, ""
+
+
+def as_town(word: Word, lexicon: Words) -> Word:
+    """The word, with the form of the town or region that it names in another language or case (``Wien``)."""
+    if len(word.form) < _SHORTEST_TOWN or (word.text.isupper() and len(word.text) < _SHORTEST_TOWN + 1):
+        return word
+    town = lexicon.towns.get(key_of([word]))
+    return word._replace(form=town) if town else word
+
+
+def han_ordinals(text: str) -> str:
+    """The text with what follows 第 in Han numerals."""
+    return text if text.isascii() else _HAN_ORDINAL.sub(lambda found: _han_number(int(found[0])), text)
+
+
+def _han_number(number: int) -> str:
+    tens, units = divmod(number, 10)
+    ten = (_HAN_DIGITS[tens] if tens > 1 else "") + "十" if tens else ""
+    return ten + (_HAN_DIGITS[units] if units or not tens else "")
+
+
+def compound_number(words: Sequence[Word], start: int, lexicon: Words) -> str:
+    """The digits of tens and units in two words from ``start`` (``forty-fourth``), or an empty string."""
+    if start + 1 >= len(words):
+        return ""
+    tens, units = (lexicon.numbers.get(words[place].form, "") for place in (start, start + 1))
+    if not tens.endswith("0") or len(units) != 1 or units == "0":
+        return ""
+    return str(int(tens) + int(units)) if _LEAST_TENS <= int(tens) <= _MOST_TENS else ""
 
 
 def roman_number(form: str) -> str:
@@ -106,39 +142,53 @@ def unelide(words: Sequence[Word], language: Language) -> list[Word]:
     return parted
 
 
-def unglue(words: Sequence[Word], language: Language) -> list[Word]:
+def unglue(words: Sequence[Word], language: Language, *, places: bool = False) -> list[Word]:
     """The words with legal forms and known words parted from names written without spaces.
 
-    ``株式会社ミナト製網`` is 株式会社 and ミナト製網, ``서울대학교`` is 서울 and 대학교.
+    ``株式会社ミナト製網`` is 株式会社 and ミナト製網, ``서울대학교`` is 서울 and 대학교. With ``places``,
+    territories and towns are known words too.
     """
     parted: list[Word] = []
     for word in words:
         if script_of(word.text) in _GLUED and len(word.text) > 2:
-            pieces = _pieces(word.text, language)
+            pieces = _pieces(word.text, language, places)
             parted += split_words(" ".join(pieces), language.transliteration) if len(pieces) > 1 else [word]
         else:
             parted.append(word)
     return parted
 
 
-def _pieces(text: str, language: Language) -> list[str]:
+def _pieces(text: str, language: Language, places: bool) -> list[str]:
     """The text cut at the known words that begin or end it, the longest first."""
-    if len(text) < 3:
-        return [text]
+    before: list[str] = []
+    after: list[str] = []
+    while len(text) > 2 and len(before) + len(after) < _MOST_CUTS and (cut := _cut(text, language, places)):
+        length, back = cut
+        if back:
+            after.append(text[-length:])
+            text = text[:-length]
+        else:
+            before.append(text[:length])
+            text = text[length:]
+    return [*before, text, *reversed(after)]
+
+
+def _cut(text: str, language: Language, places: bool) -> tuple[int, bool] | None:
+    """The length of the longest known word that ends or begins the text, and whether it ends it."""
     for length in range(min(len(text) - 1, _LONGEST_GLUED), 0, -1):
-        for part, rest, back in (
-            (text[-length:], text[:-length], True),
-            (text[:length], text[length:], False),
-        ):
-            # One sign at the front is nearly always a part of the name; at the end it is 市, 省, 県.
-            if (length > 1 or back) and _is_known(part, language):
-                return [*_pieces(rest, language), part] if back else [part, *_pieces(rest, language)]
-    return [text]
+        for part, back in ((text[-length:], True), (text[:length], False)):
+            # One sign at the front is nearly always a part of the name; at the end it is 市, 省, 県 (in Thai
+            # a letter).
+            if (length > 1 or (back and script_of(part) != "thai")) and _is_known(part, language, places):
+                return length, back
+    return None
 
 
-def _is_known(part: str, language: Language) -> bool:
-    tables = language.transliteration
-    form = normalize(part, tables)
-    if len(part) > 1 and (form in language.organizations.legal_forms or form in language.words.territories):
+def _is_known(part: str, language: Language, places: bool) -> bool:
+    tables, words = language.transliteration, language.words
+    if len(part) > 1 and normalize(part, tables) in language.organizations.legal_forms:
         return True
-    return key_of(split_words(part, tables)) in language.words.concepts
+    key = key_of(split_words(part, tables))
+    return key in words.concepts or (
+        places and len(part) > 1 and (key in words.territories or key in words.towns)
+    )

@@ -200,7 +200,7 @@ class Similarity:
 
     def across(self, left: str, script: str, right: str, other: str) -> float:
         """How much of what two words in two scripts tell agrees: 1 all of it, 0 as by chance, or below."""
-        if script == "latin":
+        if script == "latin" or (script == "kana" and other == "han"):
             left, script, right, other = right, other, left, script
         key = (left, script, right)
         known = self._sounds.get(key)
@@ -303,9 +303,8 @@ class Similarity:
         if not self._far_apart(left, right):
             alike = self.alike(left, right)
             heard = next((relation for least, relation in _ALIKE if alike >= least), None)
-            if heard is not None and max(len(left), len(right)) <= _SHORT:
-                # In a short word every letter counts: Jung is not Yang.
-                heard = Relation.ALIKE_LIKELY if heard is Relation.ALIKE_SURE else None
+            if max(len(left), len(right)) <= _SHORT:
+                heard = None  # in a short word every letter counts: Jung is not Yang
             if heard is None and self._same_consonants(left, right):
                 heard = Relation.ALIKE_VAGUE
             relation = heard if heard is Relation.ALIKE_SURE else self._slip(left, right, person=person)

@@ -21,19 +21,20 @@ FIELDS = {
     "letter_variants": ("variants",),
     "han_variants": ("variants",),
     "stopwords": ("articles", "connectors", "elisions"),
-    "numbers": ("cardinals", "ordinals", "ordinal_endings"),
+    "numbers": ("cardinals", "ordinals", "ordinal_endings", "numerators"),
+    "place_forms": ("territories", "regions", "towns"),
     "concepts": ("concepts",),
     "titles": (
         *("heads", "name_like", "modifiers", "connectors"),
         *("complements", "phrases", "honorifics", "attached"),
     ),
-    "suffixes": ("generational", "post_nominals"),
+    "suffixes": ("generational", "generational_before", "post_nominals"),
     "particles": ("family", "name_like", "compounds"),
-    "nicknames": ("nicknames", "equivalents", "spellings"),
+    "nicknames": ("nicknames", "abbreviations", "equivalents", "spellings", "epithets"),
     "name_order": ("family_names", "given_names", "native_family_names", "western_given_names"),
     "common_names": ("given", "family"),
     "legal_forms": ("forms",),
-    "place_endings": ("place_endings",),
+    "place_endings": ("place_endings", "kept_endings"),
 }
 MODEL_FIELDS = ("prior", "mass", "weights", "decisive", "thresholds", "calibration", "precision")
 
@@ -235,15 +236,21 @@ def test_the_words_of_a_language_are_in_comparison_form(untouched: Path) -> None
     assert words.numbers == {"one": "1", "uno": "1", "first": "1", "two": "2"}
     assert words.concepts["ministerium"] == ("ministry", "generic")
     assert words.concepts["tides"] == words.concepts["tide"] == ("tide", "topic")
-    assert words.territories == {"vell": "vl", "republic of vell": "vl", "vellish": "vl"}
-    assert words.regions == {"northmark": "vl-northmark"}
+    assert words.territories == {"vell": "vl", "republic of vell": "vl", "vellish": "vl", "vellski": "vl"}
+    assert words.towns == {"tarnhafen": "tarnhaven", "tarnhavener": "tarnhaven"}
+    assert words.regions == {"northmark": "vl-northmark", "nm": "vl-northmark"}
     assert persons.heads == {"minister", "dr"}
     assert persons.phrases == {"harbour master"}
     assert persons.nicknames["theodric"] == {"theo", "ric"}
     assert persons.full_names["mela"] == {"melantha"}
-    assert persons.equivalents == {"ivo": {"yvo"}, "yvo": {"ivo"}}
+    assert persons.equivalents["ivo"] == {"yvo"}
     assert persons.spellings["kworvin"] == {"quorvin"}
     assert persons.generational == {"jr": "jr", "junior": "jr", "ii": "2", "2nd": "2"}
+    assert persons.generational_before == {"ju": "jr"}
+    assert persons.abbreviations == {"mlth"}
+    assert persons.nicknames["melantha"] == {"mela", "mlth"}
+    assert persons.equivalents["brightest"] == {"clarissimo"}
+    assert "brightest" not in persons.known_given
     assert persons.native_family == {"潮": ("ushio",)}
     assert persons.family_first == {"tarn": "xx"}
     assert language.organizations.legal_forms["aktiengesellschaft"] == ("ag", "stock")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from aliaskit.build import shipped_language
 from aliaskit.model import Kind, Role
 from aliaskit.names import Parser
 
@@ -132,3 +133,7 @@ def test_whatever_is_written_is_parsed_without_losing_every_word(text: str, pars
     name = parser.parse(text, Kind.ORGANIZATION)
     assert name.text == text
     assert bool(name.tokens) is (any(map(str.isalnum, text)) or text == "&")
+
+
+def test_a_name_of_known_words_only_is_cut_a_bounded_number_of_times() -> None:
+    assert len(Parser(shipped_language()).parse("大学" * 5_000, Kind.ORGANIZATION).tokens) < 50
