@@ -27,7 +27,9 @@ _WORD = re.compile(
     rf"|[^\W_][^\W_{_MARK}]*(?:[{_MARK}'][^\W_{_MARK}]*)*(?:(?<![\w.]\w\w\w\w\w\w)\.(?![\w{_MARK}]))?"
     r"|&"
 )
-_BETWEEN = re.compile(r"[.'&]")
+# An apostrophe after a Hebrew letter that it makes another one is a geresh and stays.
+_BETWEEN = re.compile(r"[.&]|(?<![גזצץת])'")
+_GERESH = ("ג'", "ז'", "צ'", "ץ'", "ת'")
 _MOST_WORDS = 20_000
 # Scripts that are romanised without their vowels, or several letters to one.
 _LOSSY = frozenset({"arabic", "hebrew", "thai"})
@@ -50,7 +52,9 @@ def split_words(text: str, tables: Transliteration) -> list[Word]:
     for match in _WORD.finditer(text):
         written = match.group()
         if "'" in written:
-            written = written.replace("'.", ".").rstrip("'")
+            written = written.replace("'.", ".")
+            if not written.endswith(_GERESH):
+                written = written.rstrip("'")
         form = comparison_form(written, tables, context) or letters_of(written)
         if form:
             start = match.start()

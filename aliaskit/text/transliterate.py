@@ -1,7 +1,9 @@
 """Letters of every script in plain Latin ones, by table; Han characters stay."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from aliaskit.lexicons import ScriptTable, Transliteration
 from aliaskit.text.scripts import script_of_letter
@@ -90,27 +92,46 @@ def _by_table(run: str, table: ScriptTable, tables: Transliteration) -> str:
             for letter in unicodedata.normalize("NFC", run)
             if letter in table.letters or not unicodedata.combining(letter)
         )
-    out: list[str] = []
-    place, end, double = 0, len(run), False
+    for pattern, replacement in _compiled(table.before):
+        run = pattern.sub(replacement, run)
+    run = "".join(_letter_by_letter(f"^{run}$", table, tables))
+    for pattern, replacement in _compiled(table.after):
+        run = pattern.sub(replacement, run)
+    return run
+
+
+def _letter_by_letter(marked: str, table: ScriptTable, tables: Transliteration) -> Iterator[str]:
+    """The Latin letters of a run between ``^`` and ``$``, group by group."""
+    letters, groups, longest = table.letters, table.groups, table.longest
+    place, end, double = 0, len(marked), False
     while place < end:
-        group = run[place : place + 2]
-        final = table.groups.get(group + "$") if place + 2 == end else None
-        step = 2
-        latin = final if final is not None else table.groups.get(group)
-        if latin is None:
-            step = 1
-            latin = table.letters.get(run[place])
+        latin = None
+        for step in range(min(longest, end - place), 1, -1):
+            latin = groups.get(marked[place : place + step])
+            if latin is not None:
+                place += step
+                break
+        else:
+            letter = marked[place]
+            place += 1
+            if letter in "^$":
+                continue
+            latin = letters.get(letter)
             if latin is None:
-                latin = _bare(run[place], table, tables)
-        place += step
+                latin = _bare(letter, table, tables)
         if latin == _DOUBLE:
             double = True
             continue
         if double and latin:
             latin = latin[0] + latin
         double = False
-        out.append(latin)
-    return "".join(out)
+        yield latin
+
+
+@cache
+def _compiled(rewrites: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Rewrites ready for use: compiled when their script is first met, which most runs never do."""
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in rewrites)
 
 
 def _bare(letter: str, table: ScriptTable, tables: Transliteration) -> str:
