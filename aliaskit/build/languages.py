@@ -14,7 +14,7 @@ from aliaskit.gazetteer import read_yaml
 from aliaskit.gazetteer.reader import place_in, read_folder
 from aliaskit.lexicons import Language, Transliteration
 from aliaskit.model import AliasRole, Entity
-from aliaskit.text import key_of, normalize, split_words
+from aliaskit.text import clean, key_of, normalize, split_words
 
 LEXICON_SCHEMA = "aliaskit/lexicon@1"
 MODEL_SCHEMA = "aliaskit/model@1"
@@ -178,6 +178,15 @@ def _forms(words: Iterable[str], tables: Transliteration) -> list[str]:
     return sorted({form for word in words if (form := normalize(word, tables))})
 
 
+def _keys(words: Iterable[str], tables: Transliteration) -> list[str]:
+    """What the words are looked up by, sorted, each once: where forms mislead, the letters."""
+    return sorted({key_of(split_words(clean(word), tables)) for word in words} - {""})
+
+
+def _single_keys(words: Iterable[str], tables: Transliteration) -> list[str]:
+    return [key for key in _keys(words, tables) if " " not in key]
+
+
 def _single(words: Iterable[str], tables: Transliteration) -> list[str]:
     return [form for form in _forms(words, tables) if " " not in form]
 
@@ -267,7 +276,7 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
         western_given_names=_WORDS,
     )
     common = _payload(folder / "common_names.yaml", given=_WORDS, family=_WORDS)
-    heads = _forms(title["heads"], tables)
+    heads = _keys(title["heads"], tables)
     generational: dict[str, str] = {}
     for rank, spellings in suffix["generational"].items():
         for form in _forms(spellings, tables):
@@ -295,12 +304,12 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
     known_given = {*short, *full, *equivalents, *western, *given, *common_given}
     return {
         "heads": [form for form in heads if " " not in form],
-        "name_like": _single(title["name_like"], tables),
-        "modifiers": _single(title["modifiers"], tables),
-        "connectors": _single(title["connectors"], tables),
-        "complements": _forms(title["complements"], tables),
-        "phrases": sorted({*_forms(title["phrases"], tables), *(form for form in heads if " " in form)}),
-        "honorifics": _single(title["honorifics"], tables),
+        "name_like": _single_keys(title["name_like"], tables),
+        "modifiers": _single_keys(title["modifiers"], tables),
+        "connectors": _single_keys(title["connectors"], tables),
+        "complements": _keys(title["complements"], tables),
+        "phrases": sorted({*_keys(title["phrases"], tables), *(form for form in heads if " " in form)}),
+        "honorifics": _single_keys(title["honorifics"], tables),
         "attached": sorted(
             {unicodedata.normalize("NFKC", word) for word in title["attached"]},
             key=lambda w: (-len(w), w),

@@ -33,6 +33,8 @@ _GERESH = ("ג'", "ז'", "צ'", "ץ'", "ת'")
 _MOST_WORDS = 20_000
 # Scripts that are romanised without their vowels, or several letters to one.
 _LOSSY = frozenset({"arabic", "hebrew", "thai"})
+# Scripts whose words are looked up by their forms; in others a word would meet a Latin one (खान is a mine).
+_BY_FORM = frozenset({"latin", "cyrillic", "greek", "han", "kana", "hangul", "none"})
 
 
 class Word(NamedTuple):
@@ -90,8 +92,15 @@ def loses_letters(text: str) -> bool:
 
 
 def key_of(words: Iterable[Word]) -> str:
-    """What words are looked up by in a lexicon: their forms, or the very letters where forms lose them."""
-    return " ".join([letters_of(word.text) if loses_letters(word.text) else word.form for word in words])
+    """What words are looked up by in a lexicon: their forms, or the very letters where forms mislead."""
+    return " ".join([word_key(word) for word in words])
+
+
+def word_key(word: Word) -> str:
+    """What one word is looked up by in a lexicon (``key_of``)."""
+    if word.text.isascii() or script_of(word.text) in _BY_FORM:
+        return word.form
+    return letters_of(word.text)
 
 
 def normalize(text: str, tables: Transliteration) -> str:

@@ -75,7 +75,7 @@ def _latin(run: str, tables: Transliteration) -> str:
     for letter in unicodedata.normalize("NFKD", run):
         if letter.isascii():
             plain.append(letter)
-        elif not unicodedata.combining(letter):
+        elif unicodedata.category(letter)[0] != "M":  # a vowel sign of India too, if it stands after a digit
             replacement = letters.get(letter)
             plain.append(_unidecode(letter) if replacement is None else replacement)
     return "".join(plain)
@@ -85,13 +85,12 @@ def _by_table(run: str, table: ScriptTable, tables: Transliteration) -> str:
     if table.shift is not None:
         first, last, by = table.shift
         run = "".join(chr(ord(letter) + by) if first <= letter <= last else letter for letter in run)
-    if not table.variants and table.shift is None:
-        # Marks that carry no letter of their own (Greek accents) go; й, ї and が have entries.
-        run = "".join(
-            letter
-            for letter in unicodedata.normalize("NFC", run)
-            if letter in table.letters or not unicodedata.combining(letter)
-        )
+    # Marks that carry no letter of their own (Greek accents, Hebrew points) go; й, ї and が have entries.
+    run = "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", run)
+        if letter in table.letters or not unicodedata.combining(letter)
+    )
     for pattern, replacement in _compiled(table.before):
         run = pattern.sub(replacement, run)
     run = "".join(_letter_by_letter(f"^{run}$", table, tables))
@@ -139,9 +138,8 @@ def _bare(letter: str, table: ScriptTable, tables: Transliteration) -> str:
     base = unicodedata.normalize("NFKD", letter)[:1]
     if base != letter and base in table.letters:
         return table.letters[base]
-    if unicodedata.combining(letter):
-        return ""
-    return _unidecode(letter)
+    latin = _unidecode(letter)
+    return latin if latin.isascii() or letter.isalpha() else ""
 
 
 def _hangul(run: str, tables: Transliteration) -> str:
