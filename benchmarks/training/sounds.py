@@ -222,7 +222,7 @@ def train(folder: Path) -> dict[str, Costs]:
             more[script] += [(a, b) for a, b, ratio in aligned if a and b and ratio > 0]
     for script, pairs in more.items():
         costs[script] = learn(found[script] + pairs[:MOST])
-    pooled = [pair for pairs in found.values() for pair in pairs]
+    pooled = [pair for pairs in found.values() for pair in pairs[:900]]
     costs[POOLED] = learn(pooled)
     return costs
 

@@ -57,7 +57,7 @@ ARABIC = {
     "عائشة": "aisha",
     "داود": "dawd",
     "موسى": "musa",
-    "تهران": "thran",
+    "تهران": "tehran",
     "حسن روحانی": "hsn ruhani",
     "بینظیر بھٹو": "binzir bhto",
     "شىنجاڭ": "shinjang",
