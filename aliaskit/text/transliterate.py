@@ -85,12 +85,13 @@ def _by_table(run: str, table: ScriptTable, tables: Transliteration) -> str:
     if table.shift is not None:
         first, last, by = table.shift
         run = "".join(chr(ord(letter) + by) if first <= letter <= last else letter for letter in run)
-    # Marks that carry no letter of their own (Greek accents, Hebrew points) go; й, ї and が have entries.
-    run = "".join(
-        letter
-        for letter in unicodedata.normalize("NFC", run)
-        if letter in table.letters or not unicodedata.combining(letter)
-    )
+    if not all(map(table.letters.__contains__, run)):
+        # Marks that carry no letter of their own (Greek accents, Hebrew points) go; й, ї and が have entries.
+        run = "".join(
+            letter
+            for letter in unicodedata.normalize("NFC", run)
+            if letter in table.letters or not unicodedata.combining(letter)
+        )
     for pattern, replacement in _compiled(table.before):
         run = pattern.sub(replacement, run)
     run = "".join(_letter_by_letter(f"^{run}$", table, tables))
