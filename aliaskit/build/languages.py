@@ -1,8 +1,9 @@
 """Lexicon files to a language: every word normalised, every table checked."""
 
 import json
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -43,12 +44,19 @@ _WORDS: Shape = [str]
 _LISTS: Shape = {str: _WORDS}
 _LETTERS: Shape = {str: str}
 _WEIGHTS: Shape = {str: float}
-_SCRIPT: dict[Any, Shape] = {"letters?": _LETTERS, "groups?": _LETTERS}
+_REWRITES: Shape = [(str, str)]
+_SCRIPT: dict[Any, Shape] = {
+    "letters?": _LETTERS,
+    "groups?": _LETTERS,
+    "before?": _REWRITES,
+    "after?": _REWRITES,
+}
 _SCRIPTS: Shape = {
     # A syllable of hangul is made of 19 initials, 21 vowels and 28 finals.
     "hangul": {"initials": (str,) * 19, "vowels": (str,) * 21, "finals": (str,) * 28},
     str: {
         **_SCRIPT,
+        "like?": str,
         "shift?": {"first": str, "last": str, "by": int},
         "variants?": [{**_SCRIPT, "marks": str}],
     },
@@ -109,8 +117,12 @@ def _payload(path: Path, *, schema_name: str = LEXICON_SCHEMA, **fields: Shape) 
 
 
 def _transliteration(folder: Path) -> dict[str, Any]:
-    data = _payload(folder / "transliteration.yaml", letters=_LETTERS, scripts=_SCRIPTS)
+    path = folder / "transliteration.yaml"
+    data = _payload(path, letters=_LETTERS, scripts=_SCRIPTS)
     scripts = dict(data["scripts"])
+    for way, message in _wrong_tables(scripts):
+        line, column = place_in(read_yaml(path), ("scripts", *way))
+        raise GazetteerError(message, path=str(path), line=line, column=column)
     hangul = scripts.pop("hangul")
     return {
         "letters": data["letters"],
@@ -118,6 +130,23 @@ def _transliteration(folder: Path) -> dict[str, Any]:
         "hangul": hangul,
         "homoglyphs": _payload(folder / "homoglyphs.yaml", homoglyphs=_LETTERS)["homoglyphs"],
     }
+
+
+def _wrong_tables(scripts: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong in the tables of scripts beyond their shape: a base that is none, a bad rewrite."""
+    for script, table in scripts.items():
+        if (base := table.get("like")) is not None and (base not in scripts or "like" in scripts[base]):
+            yield (script, "like"), f"like is {base!r}, expected a script with a table of its own"
+        for where, part in [
+            ((), table),
+            *((("variants", i), v) for i, v in enumerate(table.get("variants", ()))),
+        ]:
+            for field in ("before", "after"):
+                for place, (pattern, replacement) in enumerate(part.get(field, ())):
+                    try:
+                        re.sub(pattern, replacement, "")
+                    except re.error as error:
+                        yield (script, *where, field, place), f"no regular expression: {error}"
 
 
 def _across(folder: Path) -> dict[str, Any]:
@@ -152,6 +181,15 @@ def _tenths(text: str) -> dict[str, float]:
 def _forms(words: Iterable[str], tables: Transliteration) -> list[str]:
     """The words in comparison form, sorted, each once."""
     return sorted({form for word in words if (form := normalize(word, tables))})
+
+
+def _keys(words: Iterable[str], tables: Transliteration) -> list[str]:
+    """What the words are looked up by, sorted, each once: where forms mislead, the letters."""
+    return sorted({key_of(split_words(clean(word), tables)) for word in words} - {""})
+
+
+def _single_keys(words: Iterable[str], tables: Transliteration) -> list[str]:
+    return [key for key in _keys(words, tables) if " " not in key]
 
 
 def _single(words: Iterable[str], tables: Transliteration) -> list[str]:
@@ -328,7 +366,7 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
         western_given_names=_WORDS,
     )
     common = _payload(folder / "common_names.yaml", given=_WORDS, family=_WORDS)
-    heads = _forms(title["heads"], tables)
+    heads = _keys(title["heads"], tables)
     generational, before = (
         _first_named(suffix[table], tables) for table in ("generational", "generational_before")
     )
@@ -359,12 +397,12 @@ def _persons(folder: Path, tables: Transliteration) -> dict[str, Any]:
         equivalents.setdefault(form, set()).update(others)
     return {
         "heads": [form for form in heads if " " not in form],
-        "name_like": _single(title["name_like"], tables),
-        "modifiers": _single(title["modifiers"], tables),
-        "connectors": _single(title["connectors"], tables),
-        "complements": _forms(title["complements"], tables),
-        "phrases": sorted({*_forms(title["phrases"], tables), *(form for form in heads if " " in form)}),
-        "honorifics": _single(title["honorifics"], tables),
+        "name_like": _single_keys(title["name_like"], tables),
+        "modifiers": _single_keys(title["modifiers"], tables),
+        "connectors": _single_keys(title["connectors"], tables),
+        "complements": _keys(title["complements"], tables),
+        "phrases": sorted({*_keys(title["phrases"], tables), *(form for form in heads if " " in form)}),
+        "honorifics": _single_keys(title["honorifics"], tables),
         "attached": sorted(
             {unicodedata.normalize("NFKC", word) for word in title["attached"]},
             key=lambda w: (-len(w), w),

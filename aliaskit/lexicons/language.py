@@ -32,7 +32,7 @@ class Language:
         hangul = data["hangul"]
         return Transliteration(
             letters=data["letters"],
-            scripts={script: _script_table(table) for script, table in data["scripts"].items()},
+            scripts=_script_tables(data["scripts"]),
             hangul=(tuple(hangul["initials"]), tuple(hangul["vowels"]), tuple(hangul["finals"])),
             homoglyphs=data["homoglyphs"],
         )
@@ -218,24 +218,45 @@ def _longest(phrases: Mapping[str, object]) -> int:
     return max((phrase.count(" ") + 1 for phrase in phrases), default=0)
 
 
+def _script_tables(scripts: Mapping[str, Mapping[str, Any]]) -> dict[str, ScriptTable]:
+    """The tables by script; one that is written ``like`` another has that one's letters and its own."""
+    return {
+        script: _script_table(_over(scripts[data["like"]], data) if "like" in data else data)
+        for script, data in scripts.items()
+    }
+
+
+def _over(base: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data on top of the base's; letters and groups, in its own script, are shifted onto the base's."""
+    shift = data.get("shift")
+    first, last, by = (shift["first"], shift["last"], int(shift["by"])) if shift else ("", "", 0)
+
+    def shifted(word: str) -> str:
+        return "".join([chr(ord(letter) + by) if first <= letter <= last else letter for letter in word])
+
+    merged: dict[str, Any] = {**base, **data}
+    for field in ("letters", "groups"):
+        own = data.get(field, {})
+        merged[field] = {**base.get(field, {}), **{shifted(each): own[each] for each in own}}
+    return merged
+
+
 def _script_table(data: Mapping[str, Any]) -> ScriptTable:
     shift = data.get("shift")
-    base_letters, base_groups = data.get("letters", {}), data.get("groups", {})
     variants = tuple(
         (
             str(variant["marks"]),
-            ScriptTable(
-                letters={**base_letters, **variant.get("letters", {})},
-                groups={**base_groups, **variant.get("groups", {})},
-                shift=None,
-                variants=(),
-            ),
+            _script_table({**_over(data, variant), "variants": ()}),
         )
         for variant in data.get("variants", ())
     )
+    groups = data.get("groups", {})
     return ScriptTable(
-        letters=base_letters,
-        groups=base_groups,
+        letters=data.get("letters", {}),
+        groups=groups,
         shift=(shift["first"], shift["last"], int(shift["by"])) if shift else None,
         variants=variants,
+        before=tuple((old, new) for old, new in data.get("before", ())),
+        after=tuple((old, new) for old, new in data.get("after", ())),
+        longest=max(map(len, groups), default=1),
     )

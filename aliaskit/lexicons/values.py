@@ -6,12 +6,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ScriptTable:
-    """How one script is written in Latin letters; ``groups`` go before ``letters``."""
+    """How one script is written in Latin letters.
+
+    ``groups`` go before ``letters``, the longest (of ``longest`` signs) first; ``^`` and ``$`` in them are
+    the word's ends. ``before`` and ``after`` are rewrites (pattern, replacement) of the word in its own
+    letters and in Latin ones.
+    """
 
     letters: Mapping[str, str]
     groups: Mapping[str, str]
     shift: tuple[str, str, int] | None
     variants: tuple[tuple[str, "ScriptTable"], ...]
+    before: tuple[tuple[str, str], ...] = ()
+    after: tuple[tuple[str, str], ...] = ()
+    longest: int = 3
 
 
 @dataclass(frozen=True, slots=True)

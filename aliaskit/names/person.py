@@ -7,7 +7,7 @@ from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names.phrases import match_territory, roman_number
 from aliaskit.names.titles import is_title, title_length
-from aliaskit.text import UNSPACED, Word, clean, normalize, script_of, split_words
+from aliaskit.text import UNSPACED, Word, clean, normalize, script_of, split_words, word_key
 
 # Quoted or bracketed words (Robert "Bob" Smith), not the apostrophes inside words.
 # Marks the value of a title that says where somebody rules.
@@ -159,7 +159,9 @@ def _strip_end(words: list[Word], language: Language) -> tuple[list[Word], list[
             suffixes.insert(0, Token(phrase, phrase, Role.SUFFIX, lexicon.generational[phrase]))
             words = words[:-2]
             continue
-        if last.form in lexicon.honorifics and (last.bound or not last.text[:1].isupper() or len(words) > 2):
+        if word_key(last) in lexicon.honorifics and (
+            last.bound or not last.text[:1].isupper() or len(words) > 2
+        ):
             titles.append(_token(last, Role.TITLE))
         elif token := _suffix(last, language, closing=True):
             suffixes.insert(0, token)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aliaskit.lexicons import Language, Persons
 from aliaskit.names.phrases import match_phrase, match_territory
-from aliaskit.text import Word
+from aliaskit.text import Word, key_of, word_key
 
 _LONGEST_PHRASE = 5
 
@@ -21,22 +21,23 @@ def title_length(words: Sequence[Word], language: Language) -> int:
     place, after_head, connected = 0, False, False
     while place < count:
         word = words[place]
+        key = word_key(word)
         if place + 1 < count and words[place + 1].bound and not _in_title(words[place + 1], lexicon):
             break  # Ing-wen: half of a compound is no title
-        phrase = match_phrase(words, place, lexicon.phrases, _LONGEST_PHRASE)
+        phrase = match_phrase(words, place, lexicon.phrases, _LONGEST_PHRASE, key_of)
         if phrase:
             place += phrase
             ends.append(place)
             after_head, connected = True, False
             continue
         if after_head:
-            complement = match_phrase(words, place, lexicon.complements, _LONGEST_PHRASE)
-            if complement and (connected or word.form not in lexicon.heads) and connected:
+            complement = match_phrase(words, place, lexicon.complements, _LONGEST_PHRASE, key_of)
+            if complement and (connected or key not in lexicon.heads) and connected:
                 place += complement
                 ends.append(place)
                 connected = False
                 continue
-        if word.form in lexicon.heads:
+        if key in lexicon.heads:
             place += 1
             ends.append(place)
             after_head, connected = True, False
@@ -48,12 +49,12 @@ def title_length(words: Sequence[Word], language: Language) -> int:
                 ends.append(place)
                 connected = False
             continue
-        if word.form in lexicon.modifiers:
+        if key in lexicon.modifiers:
             place += 1
             if connected:
                 ends.append(place)
             continue
-        if word.form in lexicon.name_like:
+        if key in lexicon.name_like:
             after = words[place + 1 :]
             names = sum(each.form not in lexicon.particles and len(each.form) > 1 for each in after)
             if names < 2 or not word.text[:1].isupper():
@@ -62,7 +63,7 @@ def title_length(words: Sequence[Word], language: Language) -> int:
             ends.append(place)
             after_head, connected = True, False
             continue
-        if word.form in lexicon.connectors and place > 0:
+        if key in lexicon.connectors and place > 0:
             place += 1
             connected = after_head
             continue
@@ -71,7 +72,8 @@ def title_length(words: Sequence[Word], language: Language) -> int:
 
 
 def _in_title(word: Word, lexicon: Persons) -> bool:
-    return word.form in lexicon.heads or word.form in lexicon.modifiers or word.form in lexicon.connectors
+    key = word_key(word)
+    return key in lexicon.heads or key in lexicon.modifiers or key in lexicon.connectors
 
 
 def is_title(words: Sequence[Word], language: Language) -> bool:

@@ -104,7 +104,7 @@ _ACROSS = (
 
 # The same for two words in one script.
 _ALIKE = (
-    (0.85, Relation.ALIKE_SURE),
+    (0.87, Relation.ALIKE_SURE),
     (0.75, Relation.ALIKE_LIKELY),
     (0.6, Relation.ALIKE_FAIR),
     (0.45, Relation.ALIKE_VAGUE),

@@ -10,8 +10,8 @@ The order of the pipeline is written here and nowhere else:
 3. *casefold*.
 4. *look-alikes*: only inside a word that mixes scripts, letters that imitate another script's are folded.
 5. *transliteration* by our own tables: Latin letters with and without marks (ß ø ł), Cyrillic, Greek,
-   kana, Hangul. Han characters have no one reading and stay. Unidecode romanises the scripts that have
-   no table yet.
+   Georgian, Armenian, Hebrew, Arabic, the great scripts of India, Thai, kana, Hangul. Han characters have
+   no one reading and stay. Unidecode romanises the scripts that have no table.
 
 The comparison form is the words' forms with one space between them.
 """
@@ -19,7 +19,7 @@ The comparison form is the words' forms with one space between them.
 from aliaskit.text.characters import clean, tidy
 from aliaskit.text.phonetics import Ear
 from aliaskit.text.scripts import UNSPACED, script_of
-from aliaskit.text.tokens import Word, key_of, letters_of, loses_letters, normalize, split_words
+from aliaskit.text.tokens import Word, key_of, letters_of, loses_letters, normalize, split_words, word_key
 from aliaskit.text.transliterate import latin_reading, romanise
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "script_of",
     "split_words",
     "tidy",
+    "word_key",
 ]

@@ -27,10 +27,14 @@ _WORD = re.compile(
     rf"|[^\W_][^\W_{_MARK}]*(?:[{_MARK}'][^\W_{_MARK}]*)*(?:(?<![\w.]\w\w\w\w\w\w)\.(?![\w{_MARK}]))?"
     r"|&"
 )
-_BETWEEN = re.compile(r"[.'&]")
+# An apostrophe after a Hebrew letter that it makes another one is a geresh and stays.
+_BETWEEN = re.compile(r"[.&]|(?<![גזצץת])'")
+_GERESH = ("ג'", "ז'", "צ'", "ץ'", "ת'")
 _MOST_WORDS = 20_000
 # Scripts that are romanised without their vowels, or several letters to one.
 _LOSSY = frozenset({"arabic", "hebrew", "thai"})
+# Scripts whose words are looked up by their forms; in others a word would meet a Latin one (खान is a mine).
+_BY_FORM = frozenset({"latin", "cyrillic", "greek", "han", "kana", "hangul", "none"})
 
 
 class Word(NamedTuple):
@@ -50,7 +54,9 @@ def split_words(text: str, tables: Transliteration) -> list[Word]:
     for match in _WORD.finditer(text):
         written = match.group()
         if "'" in written:
-            written = written.replace("'.", ".").rstrip("'")
+            written = written.replace("'.", ".")
+            if not written.endswith(_GERESH):
+                written = written.rstrip("'")
         form = comparison_form(written, tables, context) or letters_of(written)
         if form:
             start = match.start()
@@ -86,8 +92,15 @@ def loses_letters(text: str) -> bool:
 
 
 def key_of(words: Iterable[Word]) -> str:
-    """What words are looked up by in a lexicon: their forms, or the very letters where forms lose them."""
-    return " ".join([letters_of(word.text) if loses_letters(word.text) else word.form for word in words])
+    """What words are looked up by in a lexicon: their forms, or the very letters where forms mislead."""
+    return " ".join([word_key(word) for word in words])
+
+
+def word_key(word: Word) -> str:
+    """What one word is looked up by in a lexicon (``key_of``)."""
+    if word.text.isascii() or script_of(word.text) in _BY_FORM:
+        return word.form
+    return letters_of(word.text)
 
 
 def normalize(text: str, tables: Transliteration) -> str:

@@ -1,7 +1,9 @@
 """Letters of every script in plain Latin ones, by table; Han characters stay."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from aliaskit.lexicons import ScriptTable, Transliteration
 from aliaskit.text.scripts import script_of_letter
@@ -73,7 +75,7 @@ def _latin(run: str, tables: Transliteration) -> str:
     for letter in unicodedata.normalize("NFKD", run):
         if letter.isascii():
             plain.append(letter)
-        elif not unicodedata.combining(letter):
+        elif unicodedata.category(letter)[0] != "M":  # a vowel sign of India too, if it stands after a digit
             replacement = letters.get(letter)
             plain.append(_unidecode(letter) if replacement is None else replacement)
     return "".join(plain)
@@ -83,34 +85,53 @@ def _by_table(run: str, table: ScriptTable, tables: Transliteration) -> str:
     if table.shift is not None:
         first, last, by = table.shift
         run = "".join(chr(ord(letter) + by) if first <= letter <= last else letter for letter in run)
-    if not table.variants and table.shift is None:
-        # Marks that carry no letter of their own (Greek accents) go; й, ї and が have entries.
+    if not all(map(table.letters.__contains__, run)):
+        # Marks that carry no letter of their own (Greek accents, Hebrew points) go; й, ї and が have entries.
         run = "".join(
             letter
             for letter in unicodedata.normalize("NFC", run)
             if letter in table.letters or not unicodedata.combining(letter)
         )
-    out: list[str] = []
-    place, end, double = 0, len(run), False
+    for pattern, replacement in _compiled(table.before):
+        run = pattern.sub(replacement, run)
+    run = "".join(_letter_by_letter(f"^{run}$", table, tables))
+    for pattern, replacement in _compiled(table.after):
+        run = pattern.sub(replacement, run)
+    return run
+
+
+def _letter_by_letter(marked: str, table: ScriptTable, tables: Transliteration) -> Iterator[str]:
+    """The Latin letters of a run between ``^`` and ``$``, group by group."""
+    letters, groups, longest = table.letters, table.groups, table.longest
+    place, end, double = 0, len(marked), False
     while place < end:
-        group = run[place : place + 2]
-        final = table.groups.get(group + "$") if place + 2 == end else None
-        step = 2
-        latin = final if final is not None else table.groups.get(group)
-        if latin is None:
-            step = 1
-            latin = table.letters.get(run[place])
+        latin = None
+        for step in range(min(longest, end - place), 1, -1):
+            latin = groups.get(marked[place : place + step])
+            if latin is not None:
+                place += step
+                break
+        else:
+            letter = marked[place]
+            place += 1
+            if letter in "^$":
+                continue
+            latin = letters.get(letter)
             if latin is None:
-                latin = _bare(run[place], table, tables)
-        place += step
+                latin = _bare(letter, table, tables)
         if latin == _DOUBLE:
             double = True
             continue
         if double and latin:
             latin = latin[0] + latin
         double = False
-        out.append(latin)
-    return "".join(out)
+        yield latin
+
+
+@cache
+def _compiled(rewrites: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Rewrites ready for use: compiled when their script is first met, which most runs never do."""
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in rewrites)
 
 
 def _bare(letter: str, table: ScriptTable, tables: Transliteration) -> str:
@@ -118,9 +139,8 @@ def _bare(letter: str, table: ScriptTable, tables: Transliteration) -> str:
     base = unicodedata.normalize("NFKD", letter)[:1]
     if base != letter and base in table.letters:
         return table.letters[base]
-    if unicodedata.combining(letter):
-        return ""
-    return _unidecode(letter)
+    latin = _unidecode(letter)
+    return latin if latin.isascii() or letter.isalpha() else ""
 
 
 def _hangul(run: str, tables: Transliteration) -> str:

@@ -229,6 +229,37 @@ def test_a_lexicon_of_the_wrong_shape(sources: Path, name: str, old: str, new: s
     assert str(caught.value).endswith(message)
 
 
+@pytest.mark.parametrize(
+    ("added", "message"),
+    [
+        ("  coptic: {like: tides}", "like is 'tides', expected a script with a table of its own"),
+        (
+            "  coptic: {like: nubian}\n  nubian: {like: greek}",
+            "like is 'nubian', expected a script with a table of its own",
+        ),
+        ("  coptic: {after: [['(', a]]}", "no regular expression: missing )"),
+        ("  coptic: {variants: [{marks: x, before: [[a, '\\1']]}]}", "no regular expression: invalid"),
+    ],
+)
+def test_a_script_that_cannot_be_read(sources: Path, added: str, message: str) -> None:
+    path = sources / "lexicons" / "transliteration.yaml"
+    rewritten(path, lambda text: text + added + "\n")
+    line = path.read_text(encoding="utf-8").splitlines().index(added.split("\n")[0]) + 1
+    with pytest.raises(GazetteerError) as caught:
+        compile_language(sources)
+    assert message in str(caught.value)
+    assert f":{line}:" in str(caught.value)
+
+
+def test_a_script_like_another_has_its_letters_and_its_own(sources: Path) -> None:
+    added = "  coptic: {like: greek, shift: {first: ⲁ, last: ⲱ, by: -0x28d0}, letters: {ⲁ: aa}}\n"
+    rewritten(sources / "lexicons" / "transliteration.yaml", lambda text: text + added)
+    table = language_of(compile_language(sources)).transliteration.scripts["coptic"]
+    assert table.letters["α"] == "aa"
+    assert table.letters["β"] == "v"
+    assert table.groups == {"ου": "ou"}
+
+
 def test_the_words_of_a_language_are_in_comparison_form(untouched: Path) -> None:
     language = language_of(compile_language(untouched))
     words, persons = language.words, language.persons

@@ -13,9 +13,19 @@ def tables() -> Transliteration:
     variant = ScriptTable({**letters, "г": "h", "і": "i"}, {"аб": "Q"}, None, ())
     cyrillic = ScriptTable(letters, {"аб": "Q", "ия": "ie", "ий$": "y"}, None, (("і", variant),))
     kana = ScriptTable({"か": "ka", "ん": "n"}, {"かん": "cang"}, ("ァ", "ヶ", -96), ())
+    # Letters that stand for nothing: the sounds before and after a word's ends, and in between.
+    thai = ScriptTable(
+        {"ก": "kA", "ข": "khA", "า": "-aa", "เ": "e"},
+        {"^ข": "qA", "กก$": "kk", "^กขก$": "whole"},
+        None,
+        (),
+        before=(("(เ)(.)", r"\2\1"),),
+        after=(("A-", ""), ("A$", ""), ("A", "a"), ("aa", "a")),
+        longest=5,
+    )
     return Transliteration(
         letters={"ß": "ss", "ø": "o"},
-        scripts={"cyrillic": cyrillic, "kana": kana},
+        scripts={"cyrillic": cyrillic, "kana": kana, "thai": thai},
         hangul=(("g",) * 19, ("a",) * 21, ("", *("k",) * 27)),
         homoglyphs={"а": "a", "о": "o"},
     )
@@ -41,6 +51,13 @@ def tables() -> Transliteration:
         ("木カ", "木ka"),
         ("각", "gak"),
         ("가", "ga"),
+        ("กขา", "kakha"),
+        ("กขข", "kakhakh"),
+        ("ขก", "qak"),
+        ("ขกก", "qakk"),
+        ("กขก", "whole"),
+        ("เกข", "kaekh"),
+        ("xกขกx", "xwholex"),
     ],
 )
 def test_by_table(word: str, expected: str, tables: Transliteration) -> None:
