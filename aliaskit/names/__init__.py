@@ -3,7 +3,7 @@
 from aliaskit.names.keys import acronyms_of, core_tokens, joined_key, natural_form, sorted_key
 from aliaskit.names.kind import kind_scores
 from aliaskit.names.parser import Parser
-from aliaskit.names.person import REALM
+from aliaskit.names.person import REALM, uncut
 
 __all__ = [
     "REALM",
@@ -14,4 +14,5 @@ __all__ = [
     "kind_scores",
     "natural_form",
     "sorted_key",
+    "uncut",
 ]
