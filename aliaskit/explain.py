@@ -20,6 +20,7 @@ _WORD_ROWS: dict[str, str] = {
     "across_fair": "'{left}' sounds somewhat like '{right}'",
     "across_slip": "'{left}' is a slip away from '{right}' in another script",
     "across_vague": "'{left}' sounds a little like '{right}'",
+    "across_far": "'{left}' hardly sounds like '{right}'",
     "alike_sure": "'{left}' sounds like '{right}'",
     "alike_likely": "'{left}' sounds much like '{right}'",
     "alike_fair": "'{left}' resembles '{right}'",
@@ -34,6 +35,7 @@ _WORD_ROWS: dict[str, str] = {
 }
 _OMISSIONS = frozenset({"omitted_person", "omitted_other", "omitted_generic"})
 _AGAINST: dict[str, str] = {
+    "across_far": "'{left}' hardly sounds like '{right}'",
     "contradiction": "'{left}' stands against '{right}'",
     "initials_differ": "the initials {left} and {right} disagree",
     "initial_against_name": "the initial does not fit ({left}, {right})",

@@ -28,7 +28,8 @@ _LIKE_ACROSS = frozenset({"across_likely", "across_fair", "across_slip", "across
 class Link:
     """An alias that may be meant, in its gazetteer, with its evidence.
 
-    ``certain``: the comparison form is this alias, unmarked, of this entity only.
+    ``certain``: the comparison form is this alias, unmarked, of this entity only. ``rank``: its place among
+    the candidates of its gazetteer, which settles equal evidence.
     """
 
     layer: "Layer"
@@ -37,6 +38,7 @@ class Link:
     certain: bool
     shared: bool
     known: Entity | None = None
+    rank: int = 0
 
     @property
     def entity(self) -> Entity:

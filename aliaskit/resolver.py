@@ -200,12 +200,13 @@ class Resolver:
         aliases = [link.alias for link in exact]
         aliases += [alias for alias in layer.index.find(names.values(), kinds=kinds) if alias not in aliases]
         best: dict[int, Link] = {}
-        for alias in aliases:
+        for rank, alias in enumerate(aliases):
             alias_kind = layer.alias_kind(alias)
             mention = names.get(alias_kind) or self.parser.parse(name, alias_kind)
-            weighed = self.matcher.weigh(mention, layer.snapshot.name(alias))
+            weighed = self._weigh(mention, layer.snapshot.name(alias))
             weighed = weighed.plus(*layer.marks(alias, mention, weighed, country, scores, told))
-            link = Link(layer, alias, weighed, certain=False, shared=layer.is_shared(alias, country))
+            shared = layer.is_shared(alias, country)
+            link = Link(layer, alias, weighed, certain=False, shared=shared, rank=rank)
             entity = layer.snapshot.alias_entity[alias]
             if entity not in best or weighed.log_odds > best[entity].weighed.log_odds:
                 best[entity] = link
@@ -227,7 +228,7 @@ class Resolver:
                 merged[link.entity_id] = link
             elif link.weighed.log_odds > earlier.weighed.log_odds:
                 merged[link.entity_id] = earlier.with_evidence(link)
-        return sorted(merged.values(), key=lambda link: (-link.weighed.log_odds, link.entity_id))[:_SHORTLIST]
+        return sorted(merged.values(), key=_likeliest_first)[:_SHORTLIST]
 
     def _of_another_kind(
         self, name: str, form: str, wanted: Kind | None, country: str | None
@@ -389,7 +390,18 @@ class Resolver:
             first, second = self.parser.kinds(left), self.parser.kinds(right)
             kind = max(first, key=lambda each: first[each] + second[each])
         first_name, second_name = self.parser.parse(left, kind), self.parser.parse(right, kind)
-        return self.matcher.calibrated(first_name, second_name, self.matcher.weigh(first_name, second_name))
+        return self.matcher.calibrated(first_name, second_name, self._weigh(first_name, second_name))
+
+    def _weigh(self, left: Name, right: Name) -> Weighed:
+        """The evidence of two names; one in kanji is also weighed as it is cut to be read as the other."""
+        matcher = self.matcher
+        weighed = matcher.weigh(left, right)
+        if left.script != right.script and "han" in (left.script, right.script):
+            first, second = matcher.similarity.recut(left, right), matcher.similarity.recut(right, left)
+            if first is not left or second is not right:
+                other = matcher.weigh(first, second)
+                return other if other.log_odds > weighed.log_odds else weighed
+        return weighed
 
     def _known_pair(self, left: str, right: str, kind: Kind | None) -> list[Evidence]:
         """The row that the gazetteers add when they know both names."""
@@ -432,6 +444,11 @@ class Resolver:
         """
         _require_text(text)
         return self.parser.parse(text, kind_of(kind))
+
+
+def _likeliest_first(link: Link) -> tuple[float, int, str]:
+    """What links are sorted by: their evidence, then the order in which they were found, then the id."""
+    return -link.weighed.log_odds, link.rank, link.entity_id
 
 
 def _require_text(name: object) -> None:

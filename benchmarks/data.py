@@ -108,6 +108,11 @@ def half_of(key: str) -> int:
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) & 1
 
 
+def is_held_out(latin: str) -> bool:
+    """Whether a name is in the quarter from which no cost of sounds is learned."""
+    return bool(half_of(f"quarter {latin}") and half_of(f"more {latin}"))
+
+
 def is_set_aside(category: str) -> bool:
     """Whether rows of this category stay out of the headline: the strings cannot decide them."""
     return category.startswith(SET_ASIDE)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).with_name("definitions")
-TASKS = ("pairs", "resolve", "cluster", "calibration", "candidates", "speed", "scale")
+TASKS = ("pairs", "resolve", "cluster", "calibration", "candidates", "retrieval", "speed", "scale")
 GROUPS = ("smoke", "quick", "full")
 _EXPECTATION = re.compile(r"(\S+) (\S+) (\S+) (>=|<=|==) (\S+)")
 _OPERATORS: dict[str, Callable[[float, float], bool]] = {

@@ -218,7 +218,27 @@ def resolve(record: Record) -> str:
         cells.table(["engine", "setting", "F1", "95 %", "precision", "NIL accuracy"], means, 2),
         cells.table(head, rows),
         cells.table(["set", "candidates' recall of brute force", "queries"], left_out),
+        cells.table(
+            ["set", "asked in", "among the candidates", "first", "CPU ms", "queries"], _foreign(record), 2
+        ),
     )
+
+
+def _foreign(record: Record) -> list[list[str]]:
+    """Persons asked for in another script: a row for each set and script."""
+    rows: dict[tuple[str, str], dict[str, Figure]] = {}
+    for figure in record.figures:
+        if figure.benchmark.startswith("retrieval/"):
+            rows.setdefault((figure.benchmark.partition("/")[2], figure.slice), {})[figure.metric] = figure
+    return [
+        [
+            *key,
+            *(f"{values[metric].value:.3f}" for metric in ("gold_among_candidates", "gold_first")),
+            cells.short(values["resolve_ms"].value),
+            str(values["gold_first"].count),
+        ]
+        for key, values in rows.items()
+    ]
 
 
 def cluster(record: Record) -> str:

@@ -12,7 +12,7 @@ from benchmarks.data import DatasetError
 from benchmarks.definitions import Benchmark, Expectation
 from benchmarks.processes import Answers, Engine, Failure, Item
 from benchmarks.records import AnswerRow, CurvePoint, Figure
-from benchmarks.tasks import calibration, candidates, cluster, pairs, resolve, scale, speed
+from benchmarks.tasks import calibration, candidates, cluster, pairs, resolve, retrieval, scale, speed
 from benchmarks.tasks.pairs import Judged
 
 # What the present environment holds anyway need not be installed again while working on it.
@@ -160,6 +160,12 @@ def _candidates(running: _Running, benchmark: Benchmark) -> None:
     running.told(f"{benchmark.name}: {len(queries)} queries, {len(known)} entities")
 
 
+def _retrieval(running: _Running, benchmark: Benchmark) -> None:
+    queries, known = sets.foreign_queries_of(benchmark.set, benchmark.limit, benchmark.entities, running.seed)
+    running.run.figures += retrieval.figures(benchmark.name, queries, known, running.told)
+    running.told(f"{benchmark.name}: {len(queries)} queries, {len(known)} entities")
+
+
 def _speed(running: _Running, benchmark: Benchmark) -> None:
     running.run.figures += speed.figures(benchmark.name, benchmark.set, running.told)
 
@@ -174,6 +180,7 @@ _TASKS: dict[str, Callable[[_Running, Benchmark], None]] = {
     "cluster": _cluster,
     "calibration": _calibration,
     "candidates": _candidates,
+    "retrieval": _retrieval,
     "speed": _speed,
     "scale": _scale,
 }

@@ -4,8 +4,10 @@ import csv
 import json
 import random
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
+from aliaskit.text import script_of
 from benchmarks import data
 from benchmarks.data import DatasetError, Known, Mentions, Pair, Query, same_kind
 from benchmarks.made import countries, noise
@@ -59,6 +61,39 @@ def queries_of(name: str, limit: int, entities: int, seed: str) -> tuple[list[Qu
     needed = {id_ for query in queries for id_ in query.ids}
     lines = data.sample_entities(everyone, needed, entities, f"{seed}:{name}")
     return queries, data.known_from_lines(lines)
+
+
+def foreign_queries_of(name: str, limit: int, entities: int, seed: str) -> tuple[list[Query], list[Known]]:
+    """Queries for persons in other scripts, and all entities with their Latin names only.
+
+    Of each script a sample of ``limit``, among persons from whose names no cost of sounds is learned.
+
+    Raises:
+        Absent: the set is not here.
+        DatasetError: it does not say what it should.
+    """
+    folder = _folder() / name
+    everyone = data.known_from_lines(
+        data.sample_entities(data.read_entity_lines(_existing(folder / "entities.jsonl")), (), entities, seed)
+    )
+    latin = {
+        each.id: replace(each, names=names)
+        for each in everyone
+        if (names := tuple([text for text in each.names if script_of(text) == "latin"]))
+    }
+    by_script: dict[str, list[Query]] = defaultdict(list)
+    for query in data.read_queries(_existing(folder / "queries.tsv")):
+        script = script_of(query.text)
+        meant = latin.get(min(query.ids, default=""))
+        foreign = script not in ("none", "latin")
+        if query.kind == "person" and foreign and meant and data.is_held_out(meant.names[0]):
+            by_script[script].append(query)
+    chosen = [
+        query
+        for script in sorted(by_script)
+        for query in data.sample_queries(by_script[script], limit, f"{seed}:{name}:{script}")
+    ]
+    return chosen, list(latin.values())
 
 
 def mentions_of(name: str, limit: int, seed: str) -> Mentions:

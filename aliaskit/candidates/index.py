@@ -5,6 +5,7 @@ instead of per string) and phonetic keys; evidence of all words is added in one 
 """
 
 import itertools
+import re
 import zlib
 from array import array
 from bisect import bisect_left
@@ -12,7 +13,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from aliaskit.candidates.across import Across, Match, agreement, pieces_of
 from aliaskit.candidates.terms import is_word, terms_of
+from aliaskit.candidates.trie import trie_sections
 from aliaskit.gazetteer import Snapshot
 from aliaskit.gazetteer.snapshot import KINDS
 from aliaskit.lexicons import Language
@@ -34,6 +37,11 @@ _DELETION_PREFIX = 12
 _WORTH_JOINING = 7
 # A keyed hit is worth as much as this many perfect rare words.
 _KEY_BONUS = 3.0
+# Shinpei is also written Shimpei.
+_NASAL = re.compile("n(?=[bmp])")
+_OWN_SCRIPT = frozenset({"latin", "none"})
+# Aliases of which it is worked out how much of a name in another script agrees.
+_MOST_ACROSS = 120
 
 
 def index_sections(names: Sequence[Name], language: Language) -> dict[str, Section]:
@@ -64,7 +72,7 @@ def index_sections(names: Sequence[Name], language: Language) -> dict[str, Secti
     sections |= {f"term.{part}": values for part, values in table.items()}
     near = _hashed((key, place) for place, term in enumerate(vocabulary) for key in _near_keys(term, ear))
     sections["near.hash"], sections["near.term"] = near
-    return sections
+    return sections | trie_sections(vocabulary)
 
 
 def key_items(names: Sequence[Name], exact: Sequence[Iterable[str]]) -> Iterable[tuple[bytes, int]]:
@@ -130,6 +138,7 @@ class CandidateIndex:
         self._weight = np.frombuffer(array_of("posting.weight"), np.float32)
         self._hash = array_of("near.hash")
         self._near = array_of("near.term")
+        self._across: Across | None = None
         self._variants: dict[tuple[str, bool], list[tuple[int, float]]] = {}
 
     def find(
@@ -171,7 +180,7 @@ class CandidateIndex:
         for prefix, key in keys:
             for alias in snapshot.keyed(prefix, key)[: 4 * MOST_NAMES]:
                 bonus[alias] = _KEY_BONUS
-        scored = self._accumulate(name)
+        scored = self._accumulate(name) if name.script in _OWN_SCRIPT else self._accumulate_across(name)
         for alias, score in scored:
             if alias in bonus:
                 bonus[alias] += score
@@ -200,12 +209,40 @@ class CandidateIndex:
             if len(word) >= _WORTH_JOINING and self._place(word) < 0:
                 for place in self._split(word):
                     lists[place] = max(lists.get(place, 0.0), self._rarity[place])
-        if not lists:
-            return []
         return self._add_up(lists)
 
-    def _add_up(self, lists: dict[int, float]) -> list[tuple[int, float]]:
-        """The rough score of every alias in the postings, at most a few dozen, best first."""
+    def _accumulate_across(self, name: Name) -> list[tuple[int, float]]:
+        """The rough scores for a name in another script: by votes, and of the best by how much agrees."""
+        across = self._across
+        if across is None:
+            across = self._across = Across(self._snapshot.container, self._similarity, self._heard)
+        person = name.kind is Kind.PERSON
+        pieces, size = pieces_of(name)
+        matches: dict[int, list[Match]] = {}
+        lists: dict[int, float] = {}
+        for piece in pieces:
+            found = across.matches(piece)
+            for term in piece.terms:
+                start, end = piece.start, piece.start + len(piece.form)
+                found += [
+                    Match(place, start, end, quality) for place, quality in self._variants_of(term, person)
+                ]
+            for match in found:
+                matches.setdefault(match.term, []).append(match)
+                worth = match.score * match.score * self._rarity[match.term]
+                if worth > lists.get(match.term, 0.0):
+                    lists[match.term] = worth
+        scored = []
+        for alias, score in self._add_up(lists, _MOST_ACROSS):
+            terms = {self._place(term): len(term) for term in terms_of(self._snapshot.name(alias))}
+            # The votes only settle what agrees as much.
+            scored.append((alias, agreement(matches, terms, size) + score * 1e-4))
+        return scored
+
+    def _add_up(self, lists: dict[int, float], most: int = 6 * MOST_NAMES) -> list[tuple[int, float]]:
+        """The rough score of every alias in the postings, at most ``most``, best first."""
+        if not lists:
+            return []
         start = self._start
         order = sorted(lists, key=lambda place: (start[place + 1] - start[place], place))
         parts, weights, spent, used = [], [], 0, 0
@@ -229,15 +266,32 @@ class CandidateIndex:
                 where = np.minimum(np.searchsorted(postings, aliases), len(postings) - 1)
                 totals += np.where(postings[where] == aliases, np.float32(lists[place]), np.float32(0))
         scores = totals * self._weight[aliases]
-        keep = min(6 * MOST_NAMES, len(scores))
+        keep = min(most, len(scores))
         best = np.argpartition(-scores, keep - 1)[:keep]
         best = best[np.lexsort((aliases[best], -scores[best]))]
         return list(zip(aliases[best].tolist(), scores[best].tolist(), strict=True))
+
+    def term(self, place: int) -> str:
+        """The term with a number."""
+        return self._terms[place]
 
     def _place(self, term: str) -> int:
         """The number of a term, or -1."""
         places = self._places.get(term.encode("utf-8", "surrogatepass"))
         return places[0] if places else -1
+
+    def _heard(self, word: str) -> list[int]:
+        """The terms that a romanised word is, or sounds like."""
+        ear = self._similarity.ear
+        found: dict[int, None] = {}
+        for form in {word, _NASAL.sub("m", word)}:
+            own, folded = self._place(form), ear.fold(form)
+            if own >= 0:
+                found[own] = None
+            for place in self._hashed_places("f" + folded):
+                if ear.fold(self._terms[place]) == folded:
+                    found[place] = None
+        return sorted(found)
 
     def _split(self, word: str) -> list[int]:
         """Two known words that the word is made of, or nothing."""

@@ -9,7 +9,7 @@ from aliaskit.model import Alias, AliasRole, Entity, Kind, Name, Role, Token
 from aliaskit.storage import Container, HashTable, Strings
 
 # Changes with the sections: a snapshot of another format is refused.
-FORMAT = 2
+FORMAT = 3
 KINDS = (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.OTHER)
 ALIAS_ROLES = tuple(AliasRole)
 WEAK, SHARED, NEEDS, CANONICAL = 1, 2, 4, 8

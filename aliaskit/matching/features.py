@@ -32,6 +32,7 @@ _NOTES: dict[Relation, str] = {
     Relation.ACROSS_FAIR: "alike in two scripts",
     Relation.ACROSS_SLIP: "a slip apart once romanised",
     Relation.ACROSS_VAGUE: "a little alike in two scripts",
+    Relation.ACROSS_FAR: "far alike in two scripts",
     Relation.PREFIX: "one begins the other",
     Relation.INITIAL: "an initial that fits",
     Relation.INITIALS: "the initials of the words",
@@ -48,6 +49,7 @@ ACROSS = frozenset(
         Relation.ACROSS_SLIP,
         Relation.ACROSS_FAIR,
         Relation.ACROSS_VAGUE,
+        Relation.ACROSS_FAR,
     }
 )
 _LONG = 8

@@ -11,7 +11,7 @@ from aliaskit.names.keys import (
 )
 from aliaskit.names.kind import kind_scores
 from aliaskit.names.parser import Parser
-from aliaskit.names.person import REALM
+from aliaskit.names.person import REALM, uncut
 
 __all__ = [
     "REALM",
@@ -23,5 +23,6 @@ __all__ = [
     "natural_form",
     "parts_in",
     "sorted_key",
+    "uncut",
     "without_double",
 ]

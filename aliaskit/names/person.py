@@ -360,3 +360,22 @@ def _native(words: Sequence[Word], language: Language) -> list[Token]:
             given = [Token(part, form, Role.GIVEN, "", True) for part, form in zip(parts, forms, strict=True)]
             return [*given, family]
     return []
+
+
+def uncut(name: Name) -> Name:
+    """The name with the word that was cut behind a family name in one piece; itself if none was.
+
+    A known family name may begin a longer one that is not known (Mori and Moriguchi).
+    """
+    given = [token for token in name.tokens if token.role is Role.GIVEN]
+    family = [token for token in name.tokens if token.role is Role.FAMILY]
+    if len(family) != 1 or not given or family[0].text.isascii():
+        return name
+    parts = [*family, *given]
+    written = "".join([token.text for token in parts])
+    if written not in name.text:
+        return name
+    whole = Token(written, "".join([token.form for token in parts]), Role.CORE)
+    place = name.tokens.index(given[0])
+    rest = [token for token in name.tokens if token not in parts]
+    return Name(name.text, name.kind, (*rest[:place], whole, *rest[place:]), name.script, name.inverted)

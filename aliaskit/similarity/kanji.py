@@ -1,7 +1,8 @@
 """Whether a word in kanji can be read as a romanised one: a walk through the readings of its characters."""
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 # Vowels that are long in one romanisation and short in another, and syllable-closing nasals.
 _LENGTHS = (
@@ -24,9 +25,31 @@ class Readings:
 
     def __init__(self, readings: Mapping[str, Sequence[str]]) -> None:
         """Readings by character or word, in romanised kana."""
+        self._listed = readings
         self._readings = {
             written: {folded(reading) for reading in found} for written, found in readings.items()
         }
+
+    def readings(self, written: str, most: int) -> list[tuple[str, float]]:
+        """The likeliest readings of a word, at most ``most``; none if a sign has none.
+
+        With each how rare it is: 0 if every character has its first reading, more for those further behind.
+        """
+        written = _REPEATED.sub(r"\1\1", written)
+        reached: list[dict[str, float]] = [{} for _ in range(len(written) + 1)]
+        reached[0][""] = 0.0
+        for place in range(len(written)):
+            best = sorted(reached[place].items(), key=lambda item: (item[1], item[0]))[:most]
+            for end in range(place + 1, min(place + _LONGEST, len(written)) + 1):
+                for rank, reading in enumerate(_of(written[place:end], self._listed)):
+                    cost = math.log(1 + rank)
+                    for ending in {reading, _geminated(reading, written, place)}:
+                        for done, spent in best:
+                            read = done + ending
+                            if spent + cost < reached[end].get(read, math.inf):
+                                reached[end][read] = spent + cost
+        whole = reached[-1]
+        return sorted(whole.items(), key=lambda item: (item[1], item[0]))[:most] if written else []
 
     def fits(self, written: str, romanised: str) -> bool:
         """Whether the romanised word is a reading of the written one, character after character.
@@ -39,11 +62,19 @@ class Readings:
         reached[0].add("")
         for place in range(len(written)):
             for end in range(place + 1, min(place + _LONGEST, len(written)) + 1):
-                for reading in self._readings.get(written[place:end], ()):
+                for reading in _of(written[place:end], self._readings):
                     endings = {reading, _geminated(reading, written, place)}
                     reads = {folded(done + ending) for done in reached[place] for ending in endings}
                     reached[end] |= {read for read in reads if wanted.startswith(read)}
         return wanted in reached[-1]
+
+
+def _of(written: str, readings: Mapping[str, Collection[str]]) -> Collection[str]:
+    """The readings of a character or word; a letter stands for itself (kana are romanised by now)."""
+    known = readings.get(written)
+    if known is None:
+        return (written,) if len(written) == 1 and written.isascii() else ()
+    return known
 
 
 def folded(reading: str) -> str:

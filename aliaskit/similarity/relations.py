@@ -8,7 +8,8 @@ from enum import Enum
 from rapidfuzz.distance import OSA
 
 from aliaskit.lexicons import Language
-from aliaskit.model import Kind, Role, Token
+from aliaskit.model import Kind, Name, Role, Token
+from aliaskit.names import core_tokens, uncut
 from aliaskit.similarity.kanji import Readings
 from aliaskit.similarity.transducer import Costs, units_of
 from aliaskit.text import Ear, latin_reading, script_of
@@ -52,6 +53,7 @@ class Relation(Enum):
     ACROSS_FAIR = "across_fair"
     ACROSS_SLIP = "across_slip"
     ACROSS_VAGUE = "across_vague"
+    ACROSS_FAR = "across_far"
     PREFIX = "prefix"
     INITIAL = "initial"
     INITIALS = "initials"
@@ -81,6 +83,7 @@ QUALITY: dict[Relation, float] = {
     Relation.ACROSS_FAIR: 0.6,
     Relation.ACROSS_SLIP: 0.7,
     Relation.ACROSS_VAGUE: 0.45,
+    Relation.ACROSS_FAR: 0.42,
     Relation.ALIKE_SURE: 0.86,
     Relation.ALIKE_LIKELY: 0.82,
     Relation.ALIKE_FAIR: 0.7,
@@ -113,6 +116,9 @@ _ALIKE = (
 # What an abbreviation may look like before its dot is seen.
 _LOOSE = frozenset({None, Relation.PREFIX, Relation.ALIKE_FAIR, Relation.ALIKE_VAGUE})
 
+# From which share on, under costs to which nothing is impossible, two words are at least not strangers.
+_FAR_ACROSS = 0.25
+
 # Slips that a romanised word may have too.
 _SLIPS = frozenset(
     {
@@ -137,6 +143,8 @@ class Similarity:
         self._letters: dict[str, int] = {}
         self._sounds: dict[tuple[str, str, str], float] = {}
         self._costs: dict[str, Costs] = {}
+        self._lenient: dict[str, Costs] = {}
+        self._far: dict[tuple[str, str, str], bool] = {}
         self._readings_of_kanji: Readings | None = None
         self._variant: re.Pattern[str] | None = None
 
@@ -196,6 +204,8 @@ class Similarity:
         long = min(len(one), len(two)) > _SHORT
         if vague and long and self.forms(one, two, person=person) in _SLIPS:
             return Relation.ACROSS_SLIP
+        if heard is None and person and self._far_across(left.form, script, right.form, other):
+            return Relation.ACROSS_FAR
         return heard
 
     def across(self, left: str, script: str, right: str, other: str) -> float:
@@ -210,22 +220,61 @@ class Similarity:
             known = self._sounds[key] = self._sound_score(left, script, right)
         return known
 
+    def costs(self, script: str) -> Costs:
+        """The learned costs of a script against Latin; scripts without data of their own share one table."""
+        table = script if script in self.language.across else "other"
+        costs = self._costs.get(table)
+        if costs is None:
+            data = self.language.across[table]
+            costs = self._costs[table] = Costs(data["costs"], data["told"])
+        return costs
+
+    def lenient_costs(self, script: str) -> Costs:
+        """The costs of a script, to which nothing is impossible: for finding, and for what is far off."""
+        costs = self._lenient.get(script)
+        if costs is None:
+            costs = self._lenient[script] = self.costs(script).smoothed(self.costs("other"))
+        return costs
+
     def _sound_score(self, foreign: str, script: str, latin: str) -> float:
-        costs = self._costs_of(script)
         if script == "han" and self.kanji.fits(foreign, latin.replace(" ", "")):
             return 1.0
+        return self._agreement(foreign, latin, self.costs(script))
+
+    def _agreement(self, foreign: str, latin: str, costs: Costs) -> float:
         a, b = units_of(self.reading(foreign)), units_of(self.reading(latin))
         told = (costs.told(a) + costs.told(b)) / 2
         return costs.log_ratio(a, b) / told if told else -math.inf
 
-    def _costs_of(self, table: str) -> Costs:
-        """The costs of one script, or else those of all together, prepared on first use."""
-        costs = self._costs.get(table)
-        if costs is None:
-            across = self.language.across
-            data = across[table if table in across else "other"]
-            costs = self._costs[table] = Costs(data["costs"], data["told"])
-        return costs
+    def _far_across(self, left: str, script: str, right: str, other: str) -> bool:
+        """Whether two words in two scripts are alike only if correspondences are allowed that none showed."""
+        if script == "latin":
+            left, script, right, other = right, other, left, script
+        if other != "latin" or script == "han":
+            return False
+        key = (left, script, right)
+        known = self._far.get(key)
+        if known is None:
+            if len(self._far) >= _REMEMBERED:
+                self._far.clear()
+            score = self._agreement(left, right, self.lenient_costs(script))
+            known = self._far[key] = score >= _FAR_ACROSS
+        return known
+
+    def recut(self, name: Name, other: Name) -> Name:
+        """A person's name in kanji, in one piece again if only so it can be read as a Latin one; else itself.
+
+        Where a name is cut is a guess: a known family name may begin a longer one that nobody listed.
+        """
+        if name.script != "han" or other.script != "latin":
+            return name
+        whole = uncut(name)
+        if whole is name:
+            return name
+        forms = [token.form for token in core_tokens(other)]
+        (written,) = (token.form for token in whole.tokens if token.role is Role.CORE)
+        orders = ("".join(forms), "".join(forms[1:] + forms[:1]))
+        return whole if any(self.kanji.fits(written, order) for order in orders) else name
 
     def _native(self, left: Token, right: Token) -> Relation | None:
         """Two words in one script that writes no or few vowels, or syllables: other signs, other name."""
@@ -316,7 +365,7 @@ class Similarity:
 
     def alike(self, left: str, right: str) -> float:
         """How much of what two romanised words tell agrees as spellings of one: 1 all, 0 as by chance."""
-        costs = self._costs_of("latin")
+        costs = self.costs("latin")
         a, b = units_of(left), units_of(right)
         told = (costs.told(a) + costs.told(b)) / 2
         return costs.log_ratio(a, b) / told if told else -math.inf

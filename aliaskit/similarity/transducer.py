@@ -27,7 +27,13 @@ _UNITS = (
     ("ts", "W"),
 )
 END = "$"
-_LONGEST = 24
+LETTERS = END + "CGKSTWZ" + "abcdefghijklmnopqrstuvwxyz"
+LONGEST = 24
+# What a script's own data did not show (log ratios): a discount on what all scripts together showed, and
+# what one unit for another, one too many or one too few costs that none showed.
+_BORROWED = -1.5
+_UNSEEN = -6.0
+_UNPAIRED = -5.0
 # A row of the table whose best cell is below this chance never recovers.
 _HOPELESS = 3e-4
 
@@ -39,7 +45,7 @@ def units_of(form: str) -> str:
         if spelt in text:
             text = text.replace(spelt, unit)
     out: list[str] = []
-    for letter in text[:_LONGEST]:
+    for letter in text[:LONGEST]:
         if not out or out[-1] != letter:
             out.append(letter)
     return "".join(out)
@@ -73,6 +79,25 @@ class Costs:
                 (2, 1): self.contract,
             }[sizes]
             table[left + right] = ratio
+
+    def smoothed(self, pooled: "Costs") -> "Costs":
+        """The same costs, and for every operation that they lack one from ``pooled`` or a low one.
+
+        Without them a single rare correspondence would make any two words strangers.
+        """
+        costs = Costs({}, self.information)
+        borrowed = math.exp(_BORROWED) if pooled is not self else 1.0
+        for name in ("substitute", "delete", "insert", "expand", "contract"):
+            own, others = getattr(self, name), getattr(pooled, name)
+            table = getattr(costs, name)
+            table.update({units: ratio * borrowed for units, ratio in others.items()})
+            table.update(own)
+        for unit in LETTERS.replace(END, ""):
+            costs.delete.setdefault(unit, math.exp(_UNPAIRED))
+            costs.insert.setdefault(unit, math.exp(_UNPAIRED))
+            for other in LETTERS.replace(END, ""):
+                costs.substitute.setdefault(unit + other, math.exp(_UNSEEN))
+        return costs
 
     def log_ratio(self, foreign: str, latin: str) -> float:
         """The log ratio (nats) of two words in units being one name to their meeting by chance."""

@@ -22,7 +22,7 @@ from aliaskit.model import Role, Token
 from aliaskit.resolver import Resolver
 from aliaskit.similarity.transducer import END, Costs, units_of
 from aliaskit.text import latin_reading, normalize, script_of, split_words
-from benchmarks.data import half_of, read_pairs
+from benchmarks.data import is_held_out, read_pairs
 
 SETS = ("name_tokens", "forename_scripts")
 NAMES = "wikidata_translit"
@@ -44,7 +44,7 @@ def examples(folder: Path, *, held_out: bool = False) -> dict[str, list[Example]
     found: dict[str, list[Example]] = defaultdict(list)
     for name in SETS:
         for latin, foreign in _positives(folder / name / "pairs.tsv"):
-            if _is_held_out(latin) is held_out:
+            if is_held_out(latin) is held_out:
                 pair = (_foreign(foreign, tables), units_of(normalize(latin, tables)))
                 if all(pair) and " " not in foreign:
                     found[script_of(foreign)].append(pair)
@@ -55,7 +55,7 @@ def full_names(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     """Script, foreign words and Latin words of the full names, in units, the training part."""
     tables = Resolver.default().language.transliteration
     for latin, foreign in _positives(folder / NAMES / "pairs.tsv"):
-        if _is_held_out(latin):
+        if is_held_out(latin):
             continue
         left = [_foreign(word.text, tables) for word in split_words(foreign, tables)]
         right = [units_of(word.form) for word in split_words(latin, tables)]
@@ -70,7 +70,7 @@ def spellings(folder: Path) -> list[Example]:
     found: set[Example] = set()
     for name in SPELLINGS:
         for pair in read_pairs(folder / name / "pairs.tsv"):
-            if not pair.same or not pair.derivable or _is_held_out(pair.a):
+            if not pair.same or not pair.derivable or is_held_out(pair.a):
                 continue
             left, right = resolver.parse(pair.a, pair.kind), resolver.parse(pair.b, pair.kind)
             if not left.script == right.script == LATIN:
@@ -141,11 +141,6 @@ def _positives(path: Path) -> Iterator[tuple[str, str]]:
                 a, b = (row[2], row[1]) if script_of(row[2]) == "latin" else (row[1], row[2])
                 if script_of(a) == "latin" and script_of(b) != "latin":
                     yield a, b
-
-
-def _is_held_out(latin: str) -> bool:
-    """Whether a name is in the quarter that nothing is learned from."""
-    return bool(half_of(f"quarter {latin}") and half_of(f"more {latin}"))
 
 
 def _foreign(text: str, tables) -> str:  # type: ignore[no-untyped-def]

@@ -1,6 +1,7 @@
 """The repository's labelled sets keep what their READMEs promise; STRONG rows are tests."""
 
 import csv
+import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -108,3 +109,22 @@ def test_strong_rows_are_judged_rightly_but_for_the_known_ones() -> None:
     known = {(row["kind"], row["a"], row["b"]) for row in rows(KNOWN_WRONG)}
     assert wrong - known == set()
     assert known - wrong == set()
+
+
+def test_foreign_queries_are_asked_among_latin_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "zork").mkdir()
+    names = [f"Ron Cook {number}" for number in range(40)]
+    held_out = [name for name in names if data.is_held_out(name)]
+    assert 0 < len(held_out) < len(names)
+    entities = [{"id": name, "kind": "person", "name": name, "aliases": ["רון קוק"]} for name in names]
+    entities.append({"id": "x", "kind": "person", "name": "קוק"})
+    lines = "".join(f"{json.dumps(entity)}\n" for entity in entities)
+    (tmp_path / "zork" / "entities.jsonl").write_text(lines, encoding="utf-8")
+    rows = [f"רון קוק\t{name}\tperson\tx\nRon Cook\t{name}\tperson\tx" for name in names]
+    text = "\n".join(["query\tgold_entity_id\tkind\tcategory", *rows, "קוק\tx\tperson\tx", ""])
+    (tmp_path / "zork" / "queries.tsv").write_text(text, encoding="utf-8")
+    monkeypatch.setenv(data.VARIABLE, str(tmp_path))
+    queries, known = sets.foreign_queries_of("zork", 100, 100, "1")
+    assert [query.text for query in queries] == ["רון קוק"] * len(held_out)
+    assert {id_ for query in queries for id_ in query.ids} == set(held_out)
+    assert [each.names for each in known] == [(name,) for name in names]

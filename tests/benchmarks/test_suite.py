@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from aliaskit.evaluation import Gold
 from benchmarks import compare, definitions, processes, sets
 from benchmarks.cli import main
-from benchmarks.data import Pair
+from benchmarks.data import Known, Pair, Query
 from benchmarks.definitions import DefinitionError, read_definitions
 from benchmarks.measure import measure
 from benchmarks.records import AnswerRow, Figure, Record, RecordError, key_of, read_record, write_record
-from benchmarks.tasks import calibration, cluster, pairs, resolve, speed
+from benchmarks.tasks import calibration, cluster, pairs, resolve, retrieval, speed
 from benchmarks.tasks.pairs import Judged
 
 FIELDS = 'name = "pairs/x"\ntask = "pairs"\nset = "own/mixed"\ngroups = ["quick"]\nanalysis = "x"\n'
@@ -160,6 +161,21 @@ def test_cluster_figures_and_lead() -> None:
     assert lead.low is not None
     assert 0 < lead.low <= lead.value
     assert cluster.best_labels({"0.80": alone, "0.90": right}, gold)[0] == "0.90"
+
+
+def test_retrieval_figures_by_hand() -> None:
+    known = [Known(f"person/{n}", "person", None, (name,)) for n, name in enumerate(("Ron Cook", "Eli Ziv"))]
+    known.append(Known("person/2", "person", None, ("Ron Cook",)))
+    asked = [
+        Query(text, "person", None, Gold.ENTITY, frozenset({f"person/{number}"}), "")
+        for text, number in (("Рон Кук", 2), ("Рон Кук", 1), ("ロン・クック", 0))
+    ]
+    told: list[str] = []
+    found = retrieval.figures("retrieval/x", asked, known, told.append)
+    assert _value(found, "cyrillic", "own", "gold_first") == 0.5
+    assert _value(found, "kana", "own", "gold_first") == 1.0
+    assert _value(found, "kana", "own", "resolve_ms") > 0
+    assert len(told) == 2
 
 
 # --- records -------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from aliaskit import Resolver
+from aliaskit.model import Kind
 from aliaskit.similarity import Relation, Similarity
 from aliaskit.similarity.kanji import Readings
 from aliaskit.similarity.transducer import Costs, units_of
@@ -99,3 +100,46 @@ def test_relations_across_scripts(shipped: Similarity) -> None:
 @pytest.fixture
 def shipped() -> Similarity:
     return Resolver.default().matcher.similarity
+
+
+def test_readings_are_in_the_order_of_their_characters() -> None:
+    readings = Readings(READINGS)
+    assert readings.readings("木原", 8) == [("kihara", 0.0), ("kiwara", pytest.approx(math.log(2)))]
+    assert readings.readings("木原", 1) == [("kihara", 0.0)]
+    assert ("kapei", 0.0) in readings.readings("活平", 8)
+    assert ("katsupei", 0.0) in readings.readings("活平", 8)
+    assert readings.readings("木kko", 8) == [("kikko", 0.0)]
+    assert readings.readings("木鰐", 8) == readings.readings("", 8) == []
+
+
+def test_kana_beside_kanji_stand_for_themselves() -> None:
+    assert Readings(READINGS).fits("木原tomoe", "kiharatomoe")
+    assert not Readings(READINGS).fits("木原tomoe", "kiharatamae")
+
+
+def test_what_was_never_seen_is_unlikely_and_not_impossible() -> None:
+    own = Costs({"a:a": 2.0, "$:$": 0.5}, {"a": 1.0})
+    pooled = Costs({"b:b": 3.0, "a:a": 1.0, "$:$": 0.0}, {})
+    smoothed = own.smoothed(pooled)
+    assert own.log_ratio("ab", "ab") == -math.inf
+    assert smoothed.log_ratio("ab", "ab") == pytest.approx(2 + 3 - 1.5 + 0.5, abs=0.01)
+    assert -8 < smoothed.log_ratio("ac", "ab") < 0
+    assert smoothed.told("a") == own.told("a")
+    assert own.smoothed(own).log_ratio("a", "a") == pytest.approx(2.5, abs=0.01)
+
+
+def test_a_rare_correspondence_is_no_contradiction(shipped: Similarity) -> None:
+    resolver = Resolver.default()
+    given, family = resolver.parse("שלמה היימן", "person").tokens
+    right = resolver.parse("Shlomo Heiman", "person").tokens
+    assert shipped.relation(given, right[0], Kind.PERSON) is Relation.ACROSS_FAR
+    assert shipped.relation(given, right[1], Kind.PERSON) is None
+    assert shipped.relation(family, right[1], Kind.PERSON) is Relation.ACROSS_SURE
+
+
+def test_kanji_are_cut_as_the_other_name_says() -> None:
+    resolver = Resolver.default()
+    for name, other in (("平岩弓枝", "Hiraiwa Yumie"), ("盛田昭夫", "Akio Morita")):
+        assert resolver.compare(name, other, kind="person").judgement.name == "SAME"
+    for name, other in (("平岩弓枝", "Iwai Yumie"), ("盛田昭夫", "Akio Mori")):
+        assert resolver.compare(name, other, kind="person").judgement.name != "SAME"
