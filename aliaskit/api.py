@@ -77,9 +77,11 @@ def canonicalize_many(
     return Resolver.default().canonicalize_many(names, kind=kind, country=country, default=default)
 
 
-def compare(a: str, b: str, *, kind: KindLike = None, names_only: bool = False) -> Comparison:
+def compare(
+    a: str, b: str, *, kind: KindLike = None, names_only: bool = False, precision: float | None = None
+) -> Comparison:
     """Two names held against each other: see ``Resolver.compare``."""
-    return Resolver.default().compare(a, b, kind=kind, names_only=names_only)
+    return Resolver.default().compare(a, b, kind=kind, names_only=names_only, precision=precision)
 
 
 def normalize(text: str) -> str:

@@ -9,7 +9,7 @@ from aliaskit.gazetteer.snapshot import KINDS, NEEDS, SHARED, WEAK
 from aliaskit.lexicons import Language
 from aliaskit.model import Entity, Evidence, Kind, Name, Role
 from aliaskit.odds import Weighed
-from aliaskit.text import letters_of, loses_letters
+from aliaskit.text import letters_of, loses_letters, script_of
 
 if TYPE_CHECKING:
     from aliaskit.candidates import CandidateIndex
@@ -20,7 +20,6 @@ _UNLIKELY = 2.0
 # Rows that say that one name says more than the other.
 _MORE = frozenset({"one_more", "polity_more", "settlement_more"})
 
-LATIN = "latin"
 _LIKE_ACROSS = frozenset({"across_likely", "across_fair", "across_slip", "across_vague"})
 
 
@@ -201,9 +200,9 @@ class Layer:
             note = "it is known spelt out, in other words"
             rows.append(Evidence("spelt_otherwise", mention, text, weights["spelt_otherwise"], note))
         kind = KINDS[snapshot.alias_kind[alias]]
-        native = kind is Kind.PLACE and name.script == LATIN != snapshot.name(alias).script
-        if native and any(row.feature in _LIKE_ACROSS for row in weighed.rows):
-            # Every place has a name in Latin letters; a sound through another script is a long way round.
+        across = kind is Kind.PLACE and any(row.feature in _LIKE_ACROSS for row in weighed.rows)
+        if across and name.script in self._scripts(alias):
+            # What the place is called in this script is known; a sound through another is a long way round.
             note = "known in this script under another name"
             rows.append(Evidence("native_alike", mention, text, weights["native_alike"], note))
         if told is not None:
@@ -239,6 +238,11 @@ class Layer:
         return any(
             " " in text and text.isascii() for text in (entity.name, *(a.text for a in entity.aliases))
         )
+
+    def _scripts(self, alias: int) -> set[str]:
+        """The scripts in which the entity of an alias has names."""
+        entity = self.snapshot.entity(self.snapshot.alias_entity[alias])
+        return {script_of(text) for text in (entity.name, *(a.text for a in entity.aliases))}
 
     def entity_by_id(self, entity_id: str) -> Entity | None:
         """The entity with this id, or None."""

@@ -36,7 +36,7 @@ from aliaskit.names import Parser
 from aliaskit.odds import Weighed, probability_of
 from aliaskit.text import normalize as normalize_text
 from aliaskit.text import tidy
-from aliaskit.verdicts import certain, decide, ruled, unknown
+from aliaskit.verdicts import certain, decide, judge, ruled, unknown
 from aliaskit.version import __version__
 
 if TYPE_CHECKING:
@@ -351,13 +351,24 @@ class Resolver:
 
     # --- two names -----------------------------------------------------------------------------------
 
-    def compare(self, a: str, b: str, *, kind: KindLike = None, names_only: bool = False) -> Comparison:
+    def compare(
+        self,
+        a: str,
+        b: str,
+        *,
+        kind: KindLike = None,
+        names_only: bool = False,
+        precision: float | None = None,
+    ) -> Comparison:
         """Two names held against each other: probability, judgement, evidence, a sentence.
 
-        ``names_only`` leaves out what the gazetteers know of the two.
+        The probability (0 to 1) holds where one pair in ten is a match. ``names_only`` leaves out what the
+        gazetteers know of the two. ``precision`` (0 to 1) moves the threshold of SAME to the least
+        probability that brings it, by the model's table.
 
         Raises:
             TypeError: a name is no string.
+            ValueError: the precision is out of reach for names alone.
         """
         _require_text(a)
         _require_text(b)
@@ -368,7 +379,8 @@ class Resolver:
         if not names_only:
             weighed = weighed.plus(*self._known_pair(left, right, wanted))
         probability = probability_of(weighed.log_odds)
-        judgement = self._judge(probability)
+        scripts = self.parser.parse(left).script, self.parser.parse(right).script
+        judgement = judge(probability, scripts, precision, self.language.model)
         rows = weighed.flipped().rows if flipped else weighed.rows
         decision = self.decisions.of(wanted).between(a, b) if self.decisions else None
         if decision is not None:
@@ -378,12 +390,6 @@ class Resolver:
         else:
             sentence = explain.compared(a, b, judgement, probability, rows, self.language.model.decisive)
         return Comparison(a, b, probability, judgement, rows, sentence)
-
-    def _judge(self, probability: float) -> Judgement:
-        thresholds = self.language.model.thresholds
-        if probability >= thresholds["same"]:
-            return Judgement.SAME
-        return Judgement.DIFFERENT if probability < thresholds["different"] else Judgement.UNSURE
 
     def _weigh_pair(self, left: str, right: str, kind: Kind | None) -> Weighed:
         if kind is None or kind is Kind.OTHER:

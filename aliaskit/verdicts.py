@@ -8,8 +8,9 @@ from aliaskit import explain
 from aliaskit.decisions import Rulings
 from aliaskit.lexicons import Model
 from aliaskit.linking import Link
-from aliaskit.model import Candidate, Evidence, Reason, Resolution, Verdict
+from aliaskit.model import Candidate, Evidence, Judgement, Reason, Resolution, Verdict
 from aliaskit.odds import probability_of
+from aliaskit.precision import stratum_of, threshold_for
 
 # Below this a candidate is not worth being named as the nearest (a probability).
 _NOTHING = 0.02
@@ -37,6 +38,21 @@ def certain(name: str, link: Link, model: Model) -> Resolution:
     evidence = tuple([Evidence(feature, name, alias, weight, note) for feature, weight, note in rows])
     candidate = Candidate(link.entity, alias, probability, evidence)
     return _match(name, Reason.ALIAS, candidate, (candidate,))
+
+
+def judge(probability: float, scripts: tuple[str, str], precision: float | None, model: Model) -> Judgement:
+    """The judgement on two names in two scripts: at the model's threshold, or the one of a precision.
+
+    Raises:
+        ValueError: the precision is out of reach for names alone.
+    """
+    same = model.thresholds["same"]
+    if precision is not None:
+        same = threshold_for(precision, stratum_of(*scripts), model).probability
+    if probability >= same:
+        return Judgement.SAME
+    different = min(model.thresholds["different"], same)
+    return Judgement.DIFFERENT if probability < different else Judgement.UNSURE
 
 
 def decide(name: str, links: Sequence[Link], model: Model) -> Resolution:

@@ -19,8 +19,10 @@ from aliaskit.cleaning.naming import Named, name_groups
 from aliaskit.cleaning.pool import Pool, Progress, Unit
 from aliaskit.cleaning.result import Cleaned, CleanedRow, Group, Unsure
 from aliaskit.decisions import Decisions
+from aliaskit.lexicons import Model
 from aliaskit.model import Kind, Reason, Resolution, Verdict
 from aliaskit.odds import probability_of
+from aliaskit.precision import SAME_SCRIPT, summed, threshold_for
 from aliaskit.resolver import KindLike, Resolver, kind_of, per_name
 from aliaskit.text import tidy
 
@@ -38,17 +40,19 @@ def clean(
     decisions: Decisions | None = None,
     prefer: Prefer | None = None,
     known: Mapping[str, str] | None = None,
+    precision: float | None = None,
     progress: Progress | None = None,
 ) -> Cleaned:
     """The cleaned list: canonical forms in input order, groups, reasons, and the pairs that stayed unsure.
 
     ``kind`` and ``country`` are one value or one per name. ``groups`` (an article or document per name)
     lets a short form follow the long form of its group. ``known`` maps forms of an earlier run to the
-    canonical forms that they had: these stay. ``progress`` wraps long work. None and other values that
-    are no text come back unchanged.
+    canonical forms that they had: these stay. ``precision`` (0 to 1) joins only names that are the same with
+    that precision, by the model's table. ``progress`` wraps long work. None and other values that are no text
+    come back unchanged.
 
     Raises:
-        ValueError: a list is not as long as the names, or a kind is none.
+        ValueError: a list is not as long as the names, a kind is none, or the precision is out of reach.
     """
     listed = list(names)
     if resolver is None:
@@ -57,20 +61,36 @@ def clean(
     countries = cast(list[str | None], per_name("country", country, len(listed)))
     if groups is not None and len(groups) != len(listed):
         raise ValueError(f"{len(groups)} groups for {len(listed)} names; give one per name")
-    return _Cleaning(resolver, prefer, known or {}, progress or _silent).run(listed, kinds, countries, groups)
+    limits = _limits(resolver.language.model, precision)
+    cleaning = _Cleaning(resolver, limits, prefer, known or {}, progress or _silent)
+    return cleaning.run(listed, kinds, countries, groups)
+
+
+def _limits(model: Model, precision: float | None) -> Limits:
+    """The log odds, as summed, from which two names join and below which they exclude each other."""
+    thresholds = model.thresholds
+    join = _log_odds(thresholds["join"])
+    if precision is not None:
+        least = threshold_for(precision, SAME_SCRIPT, model).probability
+        join = max(join, summed(_log_odds(least), SAME_SCRIPT, model))
+    return Limits(join, _log_odds(thresholds["apart"]))
 
 
 class _Cleaning:
     """One run over one list."""
 
     def __init__(
-        self, resolver: Resolver, prefer: Prefer | None, known: Mapping[str, str], progress: Progress
+        self,
+        resolver: Resolver,
+        limits: Limits,
+        prefer: Prefer | None,
+        known: Mapping[str, str],
+        progress: Progress,
     ) -> None:
         self.resolver = resolver
+        self.limits = limits
         self.prefer = prefer
         self.progress = progress
-        thresholds = resolver.language.model.thresholds
-        self.limits = Limits(_log_odds(thresholds["join"]), _log_odds(thresholds["different"]))
         self.known = {resolver.normalize(form): canonical for form, canonical in known.items()}
 
     def run(

@@ -22,7 +22,7 @@ Examples:
   aliaskit clean people.csv -c Name --mapping --stats
 """
 # What only groups can heed.
-_WHOLE = {"--group-by": "group_by", "--known": "known", "--prefer": "prefer"}
+_WHOLE = {"--group-by": "group_by", "--known": "known", "--prefer": "prefer", "--precision": "precision"}
 
 
 @click.command(epilog=_EPILOG)

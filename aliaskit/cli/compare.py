@@ -4,7 +4,13 @@ import sys
 
 import click
 
-from aliaskit.cli.options import gazetteer_option, kind_option, printable, resolver_for
+from aliaskit.cli.options import (
+    gazetteer_option,
+    kind_option,
+    precision_option,
+    printable,
+    resolver_for,
+)
 from aliaskit.model import Judgement, Kind
 from aliaskit.records import comparison_json
 
@@ -21,6 +27,7 @@ Examples:
 @kind_option
 @gazetteer_option
 @click.option("--names-only", is_flag=True, help="Leave out what the gazetteers know of the two.")
+@precision_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.option("--check", is_flag=True, help="Exit with 1 unless they are the same.")
 def compare(
@@ -30,12 +37,16 @@ def compare(
     gazetteers: tuple[str, ...],
     no_default: bool,
     names_only: bool,
+    precision: float | None,
     as_json: bool,
     check: bool,
 ) -> None:
     """Say whether A and B name the same: SAME, UNSURE or DIFFERENT, and why."""
     resolver = resolver_for(gazetteers, no_default)
-    comparison = resolver.compare(a, b, kind=kind, names_only=names_only)
+    try:
+        comparison = resolver.compare(a, b, kind=kind, names_only=names_only, precision=precision)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     if as_json:
         click.echo(comparison_json(comparison, resolver))
     else:

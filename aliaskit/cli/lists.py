@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 import click
 
 from aliaskit.cleaning import COLUMNS, Cleaned, clean, kind_in
-from aliaskit.cli.options import country_option, gazetteer_option, kind_option, printable, resolver_for
+from aliaskit.cli.options import (
+    country_option,
+    gazetteer_option,
+    kind_option,
+    precision_option,
+    printable,
+    resolver_for,
+    tell_precision,
+)
 from aliaskit.decisions import Decisions
 from aliaskit.errors import TableError
 from aliaskit.model import Kind
@@ -40,6 +48,7 @@ class ListOptions:
     encoding: str | None
     tabs: bool
     no_header: bool
+    precision: float | None
 
 
 def list_options(command: _Command) -> _Command:
@@ -70,6 +79,7 @@ def list_options(command: _Command) -> _Command:
         click.option(
             "--prefer", type=click.Choice(["latin", "native"]), help="The script of canonical forms."
         ),
+        precision_option,
         click.option("-d", "--delimiter", metavar="CHAR", help="The delimiter, if sniffing finds another."),
         click.option("-t", "--tabs", is_flag=True, help="The cells are parted by tabs."),
         click.option("--sheet", metavar="NAME", help="The sheet of a workbook, if not the first."),
@@ -133,12 +143,16 @@ def cleaned(options: ListOptions, table: Table, place: int) -> tuple[list[Row], 
     if group_place is not None:
         groups = [row.cells[group_place] if group_place < len(row.cells) else "" for row in rows]
     known = _known(options)
+    resolver = resolver_of(options)
+    if options.precision is not None:
+        tell_precision(options.precision, resolver.language.model)
     result = clean(
         names,
         kind=kinds,
         country=options.country,
         groups=groups,
-        resolver=resolver_of(options),
+        resolver=resolver,
+        precision=options.precision,
         prefer=options.prefer,  # type: ignore[arg-type]
         known=known,
         progress=_progress if sys.stderr.isatty() else None,

@@ -10,7 +10,9 @@ import click
 
 from aliaskit.decisions import Decisions
 from aliaskit.gazetteer import Gazetteer, kind_from_text
+from aliaskit.lexicons import Model
 from aliaskit.model import Kind
+from aliaskit.precision import SAME_SCRIPT, threshold_for
 from aliaskit.resolver import Resolver
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -58,6 +60,29 @@ def country_option(command: _Command) -> _Command:
     """The command with ``--country``."""
     help_text = "The country that the names come from (two-letter code such as US): evidence, no filter."
     return click.option("--country", type=CountryParam(), metavar="CODE", help=help_text)(command)
+
+
+def precision_option(command: _Command) -> _Command:
+    """The command with ``--precision``."""
+    help_text = "Call names the same only where this share of such answers is right (0.9); costs recall."
+    return click.option("--precision", type=float, metavar="SHARE", help=help_text)(command)
+
+
+def tell_precision(precision: float, model: Model) -> None:
+    """Nothing; what the precision costs is told on stderr.
+
+    Raises:
+        click.UsageError: it is out of reach for names in one script.
+    """
+    try:
+        found = threshold_for(precision, SAME_SCRIPT, model)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(
+        f"precision {precision:g}: the same from probability {found.probability:.2f};"
+        f" expect to find {found.recall:.0%} of the matches (names in one script, one pair in ten a match)",
+        err=True,
+    )
 
 
 def gazetteer_option(command: _Command) -> _Command:

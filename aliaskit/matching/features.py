@@ -57,6 +57,7 @@ _LONG = 8
 _SINGLE = {
     Relation.ALIKE_SURE: "single_alike",
     Relation.ALIKE_LIKELY: "single_alike",
+    Relation.ALIKE_FAIR: "single_fair",
     Relation.NEAR: "single_slip",
     Relation.NEAR_LETTER: "single_slip",
 }

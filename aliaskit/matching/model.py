@@ -1,8 +1,5 @@
 """The sum of the evidence on two names."""
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 from aliaskit.lexicons import Language
 from aliaskit.matching.conflicts import CONFLICTS
 from aliaskit.matching.features import FEATURES, acronym
@@ -10,6 +7,7 @@ from aliaskit.matching.pairing import pair_up
 from aliaskit.model import Evidence, Name
 from aliaskit.names import without_double
 from aliaskit.odds import Weighed
+from aliaskit.precision import interpolated, stratum_of
 from aliaskit.similarity import Similarity
 
 
@@ -36,17 +34,7 @@ class Matcher:
 
         Single rows overlap, so that their sum says too much; the row takes back what is too much.
         """
-        stratum = "same_script" if left.script == right.script else "cross_script"
-        true = _interpolated(weighed.log_odds, self.language.model.calibration[stratum])
+        points = self.language.model.calibration[stratum_of(left.script, right.script)]
+        true = interpolated(weighed.log_odds, points)
         note = "what such evidence was worth on labelled pairs"
         return weighed.plus(Evidence("calibration", left.text, right.text, true - weighed.log_odds, note))
-
-
-def _interpolated(value: float, points: Sequence[tuple[float, float]]) -> float:
-    """What a line through the points gives for a value; beyond the first and last point, theirs."""
-    if value <= points[0][0]:
-        return points[0][1]
-    for (x, y), (following, top) in pairwise(points):
-        if value <= following:
-            return y + (top - y) * (value - x) / (following - x)
-    return points[-1][1]
