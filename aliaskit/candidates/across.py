@@ -69,15 +69,15 @@ class Across:
     def _sounding(self, word: str, script: str) -> Iterator[Match]:
         table = self._tables.get(script)
         if table is None:
-            table = self._tables[script] = Table(self._similarity.lenient_costs(script))
-        for term, score in self._trie.find(units_of(self._similarity.reading(word)), table, _LEAST):
+            table = self._tables[script] = Table(self._similarity.hearing.lenient_costs(script))
+        for term, score in self._trie.find(units_of(self._similarity.hearing.reading(word)), table, _LEAST):
             yield Match(term, 0, len(word), min(score, 1.0))
 
     def _read(self, word: str, script: str) -> Iterator[Match]:
         """By readings, the word and every beginning and rest of it: written without spaces, it may be two."""
         if len(word) > _LONGEST_READ.get(script, 0):
             return  # work stays bounded, and no name is that long
-        kanji = self._similarity.kanji
+        kanji = self._similarity.hearing.kanji
         for cut in range(1, len(word) + 1):
             for start, end in ((0, cut), (cut, len(word))):
                 part = word[start:end]

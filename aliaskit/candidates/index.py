@@ -312,7 +312,7 @@ class CandidateIndex:
         found: dict[int, float] = {own: 1.0} if own >= 0 else {}
         if is_word(term) and len(term) > 1:
             similarity = self._similarity
-            reading = similarity.reading(term)
+            reading = similarity.hearing.reading(term)
             places: set[int] = set()
             for key in _near_keys(reading, similarity.ear):
                 places.update(self._hashed_places(key))

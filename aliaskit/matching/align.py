@@ -210,7 +210,8 @@ def _runs(words: Sequence[Token], free: Sequence[bool], kind: Kind) -> list[tupl
 def _joined_across(
     orders: Sequence[str], whole: str, similarity: Similarity, script: str, other: str
 ) -> Relation | None:
-    best = max(similarity.across(joined, script, whole, other) for joined in orders)
+    least = _ACROSS_JOINED_NEAR
+    best = max(similarity.hearing.across(joined, script, whole, other, least) for joined in orders)
     if best >= _ACROSS_JOINED:
         return Relation.JOINED
     return Relation.JOINED_NEAR if best >= _ACROSS_JOINED_NEAR else None

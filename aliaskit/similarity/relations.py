@@ -1,6 +1,5 @@
 """Word against word: equal, a nickname, a romanisation, one letter off, the same sound …."""
 
-import math
 import re
 import unicodedata
 from enum import Enum
@@ -10,16 +9,14 @@ from rapidfuzz.distance import OSA
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
 from aliaskit.names import core_tokens, uncut
-from aliaskit.similarity.kanji import Readings
-from aliaskit.similarity.transducer import Costs, units_of
-from aliaskit.text import Ear, latin_reading, script_of
+from aliaskit.similarity.hearing import LEAST_ACROSS, LEAST_ALIKE, REMEMBERED, Hearing
+from aliaskit.text import Ear, script_of
 
-_REMEMBERED = 200_000
 _SHORT = 4
 # From this similarity in writing on, two long words are a slip apart.
 _NEAR = 0.77
 # The share of a word's letters that may change, at most, in another spelling of it.
-_MOST_EDITS = 0.5
+_MOST_EDITS = 0.42
 _VALUED = frozenset(
     {Role.TERRITORY, Role.GENERIC, Role.TOPIC, Role.QUALITY, Role.COMPASS, Role.NUMBER, Role.LEGAL_FORM}
 )
@@ -101,7 +98,7 @@ _ACROSS = (
     (0.8, Relation.ACROSS_SURE),
     (0.6, Relation.ACROSS_LIKELY),
     (0.4, Relation.ACROSS_FAIR),
-    (0.2, Relation.ACROSS_VAGUE),
+    (LEAST_ACROSS, Relation.ACROSS_VAGUE),
 )
 
 
@@ -110,14 +107,12 @@ _ALIKE = (
     (0.87, Relation.ALIKE_SURE),
     (0.75, Relation.ALIKE_LIKELY),
     (0.6, Relation.ALIKE_FAIR),
-    (0.45, Relation.ALIKE_VAGUE),
+    (LEAST_ALIKE, Relation.ALIKE_VAGUE),
 )
 
 # What an abbreviation may look like before its dot is seen.
 _LOOSE = frozenset({None, Relation.PREFIX, Relation.ALIKE_FAIR, Relation.ALIKE_VAGUE})
 
-# From which share on, under costs to which nothing is impossible, two words are at least not strangers.
-_FAR_ACROSS = 0.25
 
 # Slips that a romanised word may have too.
 _SLIPS = frozenset(
@@ -138,22 +133,10 @@ class Similarity:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.ear = Ear(language.sounds)
+        self.hearing = Hearing(language)
         self._known: dict[tuple[str, str, bool], Relation | None] = {}
-        self._readings: dict[str, str] = {}
         self._letters: dict[str, int] = {}
-        self._sounds: dict[tuple[str, str, str], float] = {}
-        self._costs: dict[str, Costs] = {}
-        self._lenient: dict[str, Costs] = {}
-        self._far: dict[tuple[str, str, str], bool] = {}
-        self._readings_of_kanji: Readings | None = None
         self._variant: re.Pattern[str] | None = None
-
-    @property
-    def kanji(self) -> Readings:
-        """The readings of kanji, made on first use: most names never need them."""
-        if self._readings_of_kanji is None:
-            self._readings_of_kanji = Readings(self.language.kanji)
-        return self._readings_of_kanji
 
     def relation(self, left: Token, right: Token, kind: Kind) -> Relation | None:
         """What joins two tokens of names of one kind, or None."""
@@ -191,12 +174,12 @@ class Similarity:
             return Relation.EQUAL
         if person and _share_a_reading(left, right):
             return Relation.TRANSLITERATION
-        one, two = self.reading(left.form), self.reading(right.form)
+        one, two = self.hearing.reading(left.form), self.hearing.reading(right.form)
         if one.isdigit() or two.isdigit() or min(len(one), len(two)) < 2:
             return None
         if person and (named := self._named(one, two)):
             return named
-        score = self.across(left.form, script, right.form, other)
+        score = self.hearing.across(left.form, script, right.form, other)
         heard = next((relation for least, relation in _ACROSS if score >= least), None)
         if heard is not Relation.ACROSS_SURE and self.ear.fold(one) == self.ear.fold(two):
             return Relation.ACROSS_LIKELY
@@ -204,62 +187,9 @@ class Similarity:
         long = min(len(one), len(two)) > _SHORT
         if vague and long and self.forms(one, two, person=person) in _SLIPS:
             return Relation.ACROSS_SLIP
-        if heard is None and person and self._far_across(left.form, script, right.form, other):
+        if heard is None and person and self.hearing.far_across(left.form, script, right.form, other):
             return Relation.ACROSS_FAR
         return heard
-
-    def across(self, left: str, script: str, right: str, other: str) -> float:
-        """How much of what two words in two scripts tell agrees: 1 all of it, 0 as by chance, or below."""
-        if script == "latin" or (script == "kana" and other == "han"):
-            left, script, right, other = right, other, left, script
-        key = (left, script, right)
-        known = self._sounds.get(key)
-        if known is None:
-            if len(self._sounds) >= _REMEMBERED:
-                self._sounds.clear()
-            known = self._sounds[key] = self._sound_score(left, script, right)
-        return known
-
-    def costs(self, script: str) -> Costs:
-        """The learned costs of a script against Latin; scripts without data of their own share one table."""
-        table = script if script in self.language.across else "other"
-        costs = self._costs.get(table)
-        if costs is None:
-            data = self.language.across[table]
-            costs = self._costs[table] = Costs(data["costs"], data["told"])
-        return costs
-
-    def lenient_costs(self, script: str) -> Costs:
-        """The costs of a script, to which nothing is impossible: for finding, and for what is far off."""
-        costs = self._lenient.get(script)
-        if costs is None:
-            costs = self._lenient[script] = self.costs(script).smoothed(self.costs("other"))
-        return costs
-
-    def _sound_score(self, foreign: str, script: str, latin: str) -> float:
-        if script == "han" and self.kanji.fits(foreign, latin.replace(" ", "")):
-            return 1.0
-        return self._agreement(foreign, latin, self.costs(script))
-
-    def _agreement(self, foreign: str, latin: str, costs: Costs) -> float:
-        a, b = units_of(self.reading(foreign)), units_of(self.reading(latin))
-        told = (costs.told(a) + costs.told(b)) / 2
-        return costs.log_ratio(a, b) / told if told else -math.inf
-
-    def _far_across(self, left: str, script: str, right: str, other: str) -> bool:
-        """Whether two words in two scripts are alike only if correspondences are allowed that none showed."""
-        if script == "latin":
-            left, script, right, other = right, other, left, script
-        if other != "latin" or script == "han":
-            return False
-        key = (left, script, right)
-        known = self._far.get(key)
-        if known is None:
-            if len(self._far) >= _REMEMBERED:
-                self._far.clear()
-            score = self._agreement(left, right, self.lenient_costs(script))
-            known = self._far[key] = score >= _FAR_ACROSS
-        return known
 
     def recut(self, name: Name, other: Name) -> Name:
         """A person's name in kanji, in one piece again if only so it can be read as a Latin one; else itself.
@@ -274,7 +204,7 @@ class Similarity:
         forms = [token.form for token in core_tokens(other)]
         (written,) = (token.form for token in whole.tokens if token.role is Role.CORE)
         orders = ("".join(forms), "".join(forms[1:] + forms[:1]))
-        return whole if any(self.kanji.fits(written, order) for order in orders) else name
+        return whole if any(self.hearing.kanji.fits(written, order) for order in orders) else name
 
     def _native(self, left: Token, right: Token) -> Relation | None:
         """Two words in one script that writes no or few vowels, or syllables: other signs, other name."""
@@ -297,19 +227,10 @@ class Similarity:
     def _initial(self, left: Token, right: Token) -> Relation | None:
         a, b = left.form[:1], right.form[:1]
         if not b.isascii() or not a.isascii():
-            a, b = self.reading(left.form)[:1], self.reading(right.form)[:1]
+            a, b = self.hearing.reading(left.form)[:1], self.hearing.reading(right.form)[:1]
         if a != b:
             return None
         return Relation.EQUAL if left.role is right.role else Relation.INITIAL
-
-    def reading(self, form: str) -> str:
-        """The form in plain Latin letters, Han characters by their Mandarin reading (Unidecode)."""
-        if form.isascii():
-            return form
-        known = self._readings.get(form)
-        if known is None:
-            known = self._readings[form] = latin_reading(form)
-        return known
 
     def forms(self, left: str, right: str, *, person: bool) -> Relation | None:
         """What joins two words of one script in comparison form; with ``person``, nicknames are known."""
@@ -320,7 +241,7 @@ class Similarity:
         key = (left, right, person)
         if key in self._known:
             return self._known[key]
-        if len(self._known) >= _REMEMBERED:
+        if len(self._known) >= REMEMBERED:
             self._known.clear()
         relation = self._known[key] = self._compare(left, right, person)
         return relation
@@ -330,7 +251,7 @@ class Similarity:
         if not (left.isascii() and right.isascii()):
             if not left.isascii() and not right.isascii():
                 return None
-            left, right = self.reading(left), self.reading(right)
+            left, right = self.hearing.reading(left), self.hearing.reading(right)
             if left == right:
                 return Relation.TRANSLITERATION
         if left.isdigit() or right.isdigit():
@@ -350,7 +271,7 @@ class Similarity:
         if person and _ends_otherwise(left, right):
             return Relation.ENDING  # Henrik and Henrike, Petrov and Petrova
         if not self._far_apart(left, right):
-            alike = self.alike(left, right)
+            alike = self.hearing.alike(left, right)
             heard = next((relation for least, relation in _ALIKE if alike >= least), None)
             if max(len(left), len(right)) <= _SHORT:
                 heard = None  # in a short word every letter counts: Jung is not Yang
@@ -362,13 +283,6 @@ class Similarity:
         elif person and max(len(left), len(right)) > _SHORT and self._near_variant(left, right):
             return Relation.NEAR_VARIANT
         return Relation.PREFIX if _begins(left, right) else None
-
-    def alike(self, left: str, right: str) -> float:
-        """How much of what two romanised words tell agrees as spellings of one: 1 all, 0 as by chance."""
-        costs = self.costs("latin")
-        a, b = units_of(left), units_of(right)
-        told = (costs.told(a) + costs.told(b)) / 2
-        return costs.log_ratio(a, b) / told if told else -math.inf
 
     def _same_consonants(self, left: str, right: str) -> bool:
         """Whether two words have at least three consonants, the same by class and order."""
@@ -415,7 +329,7 @@ class Similarity:
 
     def _read(self, word: str) -> int:
         """The letters of a word as bits, remembered."""
-        if len(self._letters) >= _REMEMBERED:
+        if len(self._letters) >= REMEMBERED:
             self._letters.clear()
         bits = 0
         for letter in word:

@@ -37,6 +37,12 @@ _UNPAIRED = -5.0
 # A row of the table whose best cell is below this chance never recovers.
 _HOPELESS = 3e-4
 
+# Sums over several ways of pairing may exceed the best single way by as much (nats).
+_SLACK = 2.0
+# Of a foreign unit: ratios of Latin units, of none, of two Latin units; the most that any adds (nats).
+_View = tuple[dict[str, float], float, dict[str, float], float]
+_UNKNOWN_UNIT: _View = ({}, 0.0, {}, 0.0)
+
 
 def units_of(form: str) -> str:
     """A comparison form in sound units: digraphs as one letter, doubled letters once, no spaces."""
@@ -54,7 +60,16 @@ def units_of(form: str) -> str:
 class Costs:
     """The costs of one script against Latin: ratios to chance, by kind of operation."""
 
-    __slots__ = ("contract", "delete", "expand", "information", "insert", "substitute")
+    __slots__ = (
+        "_by_pair",
+        "_by_unit",
+        "contract",
+        "delete",
+        "expand",
+        "information",
+        "insert",
+        "substitute",
+    )
 
     def __init__(self, weights: Mapping[str, float], information: Mapping[str, float]) -> None:
         """Costs from log ratios by operation (``sh:s``; ``i:`` and ``:e`` drop and add a unit).
@@ -67,6 +82,9 @@ class Costs:
         self.expand: dict[str, float] = {}
         self.contract: dict[str, float] = {}
         self.information = dict(information)
+        # Made on first use, when the tables are complete.
+        self._by_unit: dict[str, _View] | None = None
+        self._by_pair: dict[str, dict[str, float]] = {}
         for operation, weight in weights.items():
             left, _, right = operation.partition(":")
             ratio = math.exp(weight)
@@ -99,36 +117,86 @@ class Costs:
                 costs.substitute.setdefault(unit + other, math.exp(_UNSEEN))
         return costs
 
-    def log_ratio(self, foreign: str, latin: str) -> float:
-        """The log ratio (nats) of two words in units being one name to their meeting by chance."""
+    def log_ratio(self, foreign: str, latin: str, least: float = -math.inf) -> float:
+        """The log ratio (nats) of two words in units being one name to their meeting by chance.
+
+        Below ``least`` it may be given as minus infinity: what cannot reach it any more is not worked out.
+        """
         if not foreign or not latin or max(len(foreign), len(latin)) > 3 * min(len(foreign), len(latin)):
             return -math.inf
-        foreign, latin = foreign + END, latin + END
-        substitute, delete, insert = self.substitute.get, self.delete.get, self.insert.get
-        expand, contract = self.expand.get, self.contract.get
+        if self._by_unit is None:
+            self._by_unit, self._by_pair = self._views()
+        by_unit, by_pair = self._by_unit, self._by_pair
+        known = [by_unit.get(unit, _UNKNOWN_UNIT) for unit in foreign + END]
+        # What the units that are still to come can add at most.
+        to_come = sum([view[3] for view in known]) + _SLACK
+        latin += END
         width = len(latin)
-        inserted = [insert(letter, 0.0) for letter in latin]
+        insert = self.insert.get
+        inserted = [insert(unit, 0.0) for unit in latin]
+        pairs = [latin[place - 1 : place + 1] for place in range(width)]
+        units = list(zip(range(1, width + 1), latin, inserted, pairs, strict=True))
         before: list[float] = []
         row = [1.0] + [0.0] * width
         for place in range(width):
             row[place + 1] = row[place] * inserted[place]
-        previous = ""
-        for letter in foreign:
-            dropped = delete(letter, 0.0)
-            following = [row[0] * dropped] + [0.0] * width
-            for place in range(width):
-                other = latin[place]
-                total = row[place] * substitute(letter + other, 0.0)
-                total += row[place + 1] * dropped + following[place] * inserted[place]
-                if place:
-                    total += row[place - 1] * expand(letter + latin[place - 1 : place + 1], 0.0)
-                if before:
-                    total += before[place] * contract(previous + letter + other, 0.0)
-                following[place + 1] = total
-            if max(following) < _HOPELESS and max(row) < _HOPELESS:
+        previous, highest = "", 1.0
+        for unit, (substitute, dropped, expand, most) in zip(foreign + END, known, strict=True):
+            contract = by_pair.get(previous + unit) if before else None
+            last = row[0] * dropped
+            following = [last]
+            above = row[0]
+            for place, other, added, pair in units:
+                total = above * substitute.get(other, 0.0) + last * added
+                above = row[place]
+                total += above * dropped
+                if expand and place > 1:
+                    total += row[place - 2] * expand.get(pair, 0.0)
+                if contract:
+                    total += before[place - 1] * contract.get(other, 0.0)
+                following.append(total)
+                last = total
+            top = max(following)
+            if top < _HOPELESS and highest < _HOPELESS:
                 return -math.inf
-            before, row, previous = row, following, letter
+            to_come -= most
+            if (
+                least > -math.inf
+                and (top <= 0 or math.log(top) + to_come < least)
+                and (highest <= 0 or math.log(highest) + to_come + most < least)
+            ):
+                return -math.inf
+            before, row, previous, highest = row, following, unit, top
         return math.log(row[width]) if row[width] > 0 else -math.inf
+
+    def _views(self) -> tuple[dict[str, _View], dict[str, dict[str, float]]]:
+        """The operations by foreign unit, and those that take two units by these.
+
+        A unit's last figure is the most that any operation on it adds (nats).
+        """
+        substitute: dict[str, dict[str, float]] = {}
+        expand: dict[str, dict[str, float]] = {}
+        contract: dict[str, dict[str, float]] = {}
+        most: dict[str, float] = {}
+        for table, views, size in (
+            (self.substitute, substitute, 1),
+            (self.expand, expand, 1),
+            (self.contract, contract, 2),
+        ):
+            for units, ratio in table.items():
+                views.setdefault(units[:size], {})[units[size:]] = ratio
+                for unit in units[:size]:
+                    most[unit] = max(most.get(unit, 0.0), math.log(ratio))
+        found = {
+            unit: (
+                substitute.get(unit, {}),
+                self.delete.get(unit, 0.0),
+                expand.get(unit, {}),
+                most.get(unit, 0.0),
+            )
+            for unit in {*substitute, *self.delete, *expand, *most}
+        }
+        return found, contract
 
     def told(self, word: str) -> float:
         """How much a word in units tells (nats): the surer, the less a chance agreement explains it."""

@@ -59,7 +59,7 @@ def test_a_person_in_another_script_comes_first(resolver: Resolver, snapshot: Sn
 def test_the_trie_finds_what_weighing_every_word_finds(
     resolver: Resolver, snapshot: Snapshot, script: str, word: str
 ) -> None:
-    costs = resolver.matcher.similarity.lenient_costs(script)
+    costs = resolver.matcher.similarity.hearing.lenient_costs(script)
     words = sorted(
         {token.form for alias in range(snapshot.alias_count) for token in snapshot.name(alias).tokens}
     )
@@ -84,7 +84,7 @@ def test_the_trie_finds_what_weighing_every_word_finds(
 def test_the_trie_finds_nothing_for_what_is_no_word(
     resolver: Resolver, snapshot: Snapshot, word: str
 ) -> None:
-    table = Table(resolver.matcher.similarity.lenient_costs("hebrew"))
+    table = Table(resolver.matcher.similarity.hearing.lenient_costs("hebrew"))
     assert all(math.isfinite(score) for _, score in Trie(snapshot.container).find(word, table, 0.25))
     assert Trie(snapshot.container).find(word, table, 9.0) == []
 

@@ -82,10 +82,10 @@ def test_a_word_sounds_more_like_its_romanisation_than_like_a_neighbour(
     resolver = Resolver.default()
     similarity = resolver.matcher.similarity
     form = resolver.normalize(native)
-    agreement = similarity.across(form, script, right, "latin")
+    agreement = similarity.hearing.across(form, script, right, "latin")
     assert agreement > 0.5
-    assert agreement > similarity.across(form, script, other, "latin") + 0.2
-    assert agreement == similarity.across(right, "latin", form, script)
+    assert agreement > similarity.hearing.across(form, script, other, "latin") + 0.2
+    assert agreement == similarity.hearing.across(right, "latin", form, script)
 
 
 def test_relations_across_scripts(shipped: Similarity) -> None:
