@@ -33,6 +33,7 @@ _TERRITORY_ROLES = frozenset(
         AliasRole.NATIVE,
     }
 )
+_NAME_ROLES = (_TERRITORY_ROLES | {AliasRole.NATIVE}) - {AliasRole.DEMONYM}
 # Exonyms in other languages are too often ordinary words or names to be read inside English names.
 _TERRITORY_LANGUAGES = frozenset({None, "en", "fr", "de", "es", "it", "pt"})
 _SHORTEST_TERRITORY = 4
@@ -83,6 +84,7 @@ def compile_language(sources: Path) -> dict[str, str]:
         "words": _words(folder, tables, read_folder(sources / "entities" / "places")),
         "persons": _persons(folder, tables),
         "organizations": _organizations(folder, tables),
+        "exonyms": _exonyms(read_folder(sources / "entities" / "places"), tables),
         "model": _model(sources / "model.yaml"),
     }
     return {
@@ -281,6 +283,17 @@ def _territories(
     return {
         form: "|".join(sorted(owners | others.get(form, set()))) for form, owners in codes.items() if form
     }
+
+
+def _exonyms(places: Iterable[Entity], tables: Transliteration) -> dict[str, str]:
+    """Whole names of countries in any language to their codes; a shared one has all its owners' codes."""
+    codes: dict[str, set[str]] = {}
+    for place in places:
+        if place.subtype in _TERRITORY_SUBTYPES:
+            texts = [alias.text for alias in place.aliases if not alias.weak and alias.role in _NAME_ROLES]
+            for key in {_key(text, tables) for text in (place.name, *texts)} - {""}:
+                codes.setdefault(key, set()).add(place.id.partition("/")[2])
+    return {key: "|".join(sorted(owners)) for key, owners in codes.items()}
 
 
 def _towns(

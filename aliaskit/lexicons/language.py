@@ -95,6 +95,11 @@ class Language:
         )
 
     @cached_property
+    def exonyms(self) -> Mapping[str, str]:
+        """Whole names of countries in any language to their codes (``kr``, or ``cd|cg`` if shared)."""
+        return self._section("exonyms")
+
+    @cached_property
     def slips(self) -> Mapping[str, str]:
         """Long lexicon words by their forms with one letter left out: what a misspelt one may be.
 

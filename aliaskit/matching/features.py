@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from aliaskit.matching.align import Pair
 from aliaskit.matching.pairing import DISTINGUISHING, EXACT, Pairing, written
 from aliaskit.model import Evidence, Kind, Name, Role, Token
-from aliaskit.names import acronyms_of, natural_form, parts_in
+from aliaskit.names import acronyms_of, country_named, natural_form, parts_in
 from aliaskit.similarity import Relation
+from aliaskit.similarity.relations import shares_code
 
 _NOTES: dict[Relation, str] = {
     Relation.EQUAL: "the same word",
@@ -136,6 +137,27 @@ def acronym(pairing: Pairing) -> list[Evidence]:
             note = "made of the beginnings of the longer name's words"
         return [pairing.row(feature, short.text, long.text, note)]
     return []
+
+
+def countries(pairing: Pairing) -> list[Evidence]:
+    """Both names are whole names of countries, in any language: of one, or of two."""
+    if pairing.left.kind is not Kind.PLACE:
+        return []
+    left, right = (
+        country_named(pairing.left, pairing.language),
+        country_named(pairing.right, pairing.language),
+    )
+    if not left or not right:
+        return []
+    texts = (pairing.left.text, pairing.right.text)
+    if not shares_code(left, right):
+        return [pairing.row("territory_differs", *texts, "names of two countries")]
+    if natural_form(pairing.left) == natural_form(pairing.right):
+        return []
+    return [
+        pairing.row("meaning", *texts, "names of one country"),
+        pairing.row("complete", *texts, "every word agrees"),
+    ]
 
 
 def _is_agreed(pairing: Pairing, token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from aliaskit.lexicons import Language
 from aliaskit.matching.conflicts import CONFLICTS
-from aliaskit.matching.features import FEATURES, acronym
+from aliaskit.matching.features import FEATURES, acronym, countries
 from aliaskit.matching.pairing import pair_up
 from aliaskit.model import Evidence, Name
 from aliaskit.names import without_double
@@ -22,7 +22,7 @@ class Matcher:
         """The evidence on two names that were parsed as the same kind, as summed: see ``calibrated``."""
         left, right = without_double(left, right), without_double(right, left)
         pairing = pair_up(left, right, self.similarity, self.language)
-        rows = acronym(pairing)
+        rows = acronym(pairing) or countries(pairing)
         if not rows:
             rows = [row for feature in FEATURES for row in feature(pairing)]
             rows += [row for conflict in CONFLICTS for row in conflict(pairing)]

@@ -12,12 +12,14 @@ from aliaskit.names.keys import (
 from aliaskit.names.kind import kind_scores
 from aliaskit.names.parser import Parser
 from aliaskit.names.person import REALM, uncut
+from aliaskit.names.place import country_named
 
 __all__ = [
     "REALM",
     "Parser",
     "acronyms_of",
     "core_tokens",
+    "country_named",
     "joined_key",
     "kind_scores",
     "natural_form",

@@ -16,6 +16,7 @@ from aliaskit.names.phrases import (
 )
 from aliaskit.text import Word, clean, key_of, script_of, split_words
 
+_LONGEST_COUNTRY = 10
 SAINT = "saint"  # the concept of the lexicon
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)(?:[)\]]|$)")
 
@@ -66,6 +67,13 @@ def _larger(tag: str, words: list[Word], language: Language) -> Token:
         found.add(language.words.regions[form])
     codes = "|".join(sorted({code for each in found for code in each.split("|")}))
     return Token(tag.strip(" ,"), form, Role.TERRITORY, codes or form)
+
+
+def country_named(name: Name, language: Language) -> str:
+    """The codes of the country that a place's whole name is, in any language; an empty string if none."""
+    if name.kind is not Kind.PLACE or len(name.tokens) > _LONGEST_COUNTRY:
+        return ""
+    return language.exonyms.get(key_of(split_words(clean(name.text), language.transliteration)), "")
 
 
 def _as_meant(word: Word, language: Language) -> Word:
