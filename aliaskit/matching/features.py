@@ -156,7 +156,7 @@ def countries(pairing: Pairing) -> list[Evidence]:
         return []
     return [
         pairing.row("meaning", *texts, "names of one country"),
-        pairing.row("complete", *texts, "every word agrees"),
+        pairing.row("country_name", *texts, "that is no chance"),
     ]
 
 
