@@ -7,9 +7,10 @@ import pytest
 from aliaskit.matching import Matcher
 from aliaskit.matching.conflicts import CONFLICTS
 from aliaskit.matching.features import FEATURES, acronym
-from aliaskit.model import Evidence, Kind
+from aliaskit.model import Evidence, Kind, Name
 from aliaskit.names import Parser
 from aliaskit.odds import probability_of
+from aliaskit.precision import interpolated, stratum_of
 
 P, O, L = Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE  # noqa: E741
 TABLE = [
@@ -38,6 +39,37 @@ TABLE = [
     ("Bank of Quellmere", "University of Quellmere", O, {"generic_differs"}, {"contradiction"}),
     ("The Vellamoor", "Vellamoor", L, {"identical"}, {"omitted_other"}),
     ("Elowen Trasker", "Mirvana Quoss", P, {"contradiction"}, {"equal", "one_word"}),
+    # acronyms of words' beginnings, and inside a name
+    ("Quelonx", "Quellmere Lantern Xebecs", O, {"contradiction"}, {"acronym_parts_5"}),
+    ("QUELAXE", "Quellmere Lantern Xebecs", O, {"acronym_parts_5"}, {"contradiction"}),
+    ("QULX", "Quellmere Lantern Xebecs", O, {"acronym_parts_3"}, {"contradiction", "acronym_4"}),
+    ("QLX", "Quellmere Lantern Xebecs of Canada", O, {"acronym_3"}, {"contradiction"}),
+    ("Vellan QLX", "Vellan Quellmere Lantern Xebecs", O, {"initials", "equal"}, {"contradiction"}),
+    ("Quellmere Lantern (QL)", "Quellmere Lantern", O, {"identical"}, {"omitted_other"}),
+    ("QLX", "QLX - Quellmere Lantern Xebecs", O, {"identical"}, {"omitted_other", "one_more"}),
+    ("Quellmerism", "Quellmerism Lantern", O, {"equal"}, {"acronym_parts_5"}),
+    # elided little words
+    ("Tides de l'Est", "Tides de l'Ouest", O, {"compass_differs"}, {"complete"}),
+    ("Tides d'Amberlon", "Tides Amberlon", O, {"equal", "complete"}, {"contradiction", "omitted_other"}),
+    # order
+    ("Elowen Wren Trasker", "Wren Elowen Trasker", P, {"order_given"}, {"order"}),
+    ("Tarn Vella", "Vella Tarn", L, {"order_place"}, {"contradiction"}),
+    ("Vella of Amberlon", "Amberlon Vella", L, {"equal"}, {"order_place"}),
+    # what closes a place's name
+    ("Vellamoor Zhen", "Vellamoor", L, {"settlement_more"}, {"one_more", "generic_more"}),
+    ("City of Vellamoor", "Vellamoor", L, {"settlement_more"}, {"generic_more"}),
+    ("Vellamoor City", "Vellamoor", L, {"generic_more"}, {"settlement_more"}),
+    ("Mexico City", "Mexico", L, {"generic_more"}, {"settlement_more"}),
+    ("Vellamoor County", "Vellamoor", L, {"generic_more"}, {"settlement_more"}),
+    # whole names of countries, in any language
+    ("Olaszország", "Italy", L, {"meaning", "country_name"}, {"contradiction"}),
+    ("ギリシャ", "Греция", L, {"country_name"}, {"contradiction"}),
+    ("Slovensko", "Slovenia", L, {"territory_differs"}, {"country_name", "near"}),
+    ("Congo", "République démocratique du Congo", L, {"country_name"}, {"territory_differs"}),
+    # one word alone
+    ("Vellamore", "Vellamoor", L, {"single_alike"}, {"single_vague"}),
+    ("Vellan", "Vellane", O, {"single_brand"}, {"single_alike"}),
+    ("Vexlamoor", "Vellamoor", L, {"single_slip_long"}, {"single_alike"}),
 ]
 
 
@@ -95,6 +127,27 @@ def test_a_longer_name_that_agrees_gains_no_more_than_a_short_one(parser: Parser
         return sum(row.weight for row in matcher.weigh(name, name).rows if row.feature == "equal")
 
     assert equal("Trask") == pytest.approx(equal("Trask Quoss Vellan Morrowlake"))
+
+
+@pytest.mark.parametrize(("left", "right", "kind"), [row[:3] for row in TABLE])
+def test_the_calibration_is_a_row_like_any_other(
+    left: str, right: str, kind: Kind, parser: Parser, matcher: Matcher
+) -> None:
+    first, second = parser.parse(left, kind), parser.parse(right, kind)
+    weighed = matcher.weigh(first, second)
+    stated = matcher.calibrated(first, second, weighed)
+    assert stated.rows[:-1] == weighed.rows
+    assert stated.rows[-1].feature == "calibration"
+    assert stated.log_odds == pytest.approx(sum(row.weight for row in stated.rows))
+    assert stated.log_odds == pytest.approx(
+        interpolated(
+            weighed.log_odds, matcher.language.model.calibration[stratum_of(*_scripts(first, second))]
+        )
+    )
+
+
+def _scripts(first: Name, second: Name) -> tuple[str, str]:
+    return first.script, second.script
 
 
 def test_more_evidence_makes_a_new_sum(parser: Parser, matcher: Matcher) -> None:

@@ -3,7 +3,16 @@
 import pytest
 
 from aliaskit.model import Kind, Name, Role, Token
-from aliaskit.names import Parser, acronyms_of, core_tokens, joined_key, natural_form, sorted_key
+from aliaskit.names import (
+    Parser,
+    acronyms_of,
+    core_tokens,
+    joined_key,
+    natural_form,
+    parts_in,
+    sorted_key,
+    without_double,
+)
 
 
 def name_of(*words: tuple[str, Role], kind: Kind = Kind.PERSON) -> Name:
@@ -21,6 +30,36 @@ FULL = name_of(
     ("jr", Role.SUFFIX),
     ("phd", Role.POST_NOMINAL),
 )
+
+
+@pytest.mark.parametrize(
+    ("letters", "text", "count"),
+    [
+        ("quelax", "Quellmere Lantern Xebecs", 3),
+        ("quel", "Quellmere Lantern Xebecs", 2),
+        ("quellmere", "Quellmere Lantern Xebecs", 0),
+        ("lax", "Quellmere Lantern Xebecs", 0),
+        ("qlaxe", "Quellmere of the Lantern Xebecs", 3),
+    ],
+)
+def test_an_acronym_of_words_beginnings(letters: str, text: str, count: int, parser: Parser) -> None:
+    assert parts_in(letters, parser.parse(text, Kind.ORGANIZATION)) == count
+    assert parts_in(letters, parser.parse(text, Kind.PERSON)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "expected"),
+    [
+        ("Quellmere Lantern (QL)", "Quellmere Lantern", "quellmere lantern"),
+        ("Quellmere Lantern (QL)", "QL", "ql"),
+        ("Quellmere Lantern (XV)", "Quellmere Lantern", "quellmere lantern xv"),
+        ("Quellmere", "QL", "quellmere"),
+    ],
+)
+def test_a_name_that_says_its_acronym_too(text: str, other: str, expected: str, parser: Parser) -> None:
+    organization = Kind.ORGANIZATION
+    found = without_double(parser.parse(text, organization), parser.parse(other, organization))
+    assert " ".join(token.form for token in found.tokens) == expected
 
 
 def test_core_tokens_say_who_is_meant() -> None:

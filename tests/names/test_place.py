@@ -21,6 +21,11 @@ VELLAMOOR = ("vellamoor", "CORE")
         ("North", [("north", "CORE")]),
         ("Vellamoor 2", [VELLAMOOR, ("2", "NUMBER")]),
         ("Vellamoor-Sarkenby", [VELLAMOOR, ("sarkenby", "CORE")]),
+        ("L'Amberlon", [("l", "STOPWORD"), ("amberlon", "CORE")]),
+        ("L'viv", [("lviv", "CORE")]),
+        ("Vellamoor la", [VELLAMOOR, ("la", "CORE")]),
+        ("Vellamoor Shi", [VELLAMOOR, ("shi", "GENERIC")]),
+        ("Shi Vellamoor", [("shi", "CORE"), VELLAMOOR]),
     ],
 )
 def test_roles(text: str, expected: list[tuple[str, str]], roles: Read) -> None:
