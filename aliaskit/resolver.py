@@ -35,7 +35,7 @@ from aliaskit.model import (
 from aliaskit.names import Parser
 from aliaskit.odds import Weighed, probability_of
 from aliaskit.text import normalize as normalize_text
-from aliaskit.text import tidy
+from aliaskit.text import script_of, tidy
 from aliaskit.verdicts import certain, decide, judge, ruled, unknown
 from aliaskit.version import __version__
 
@@ -379,8 +379,7 @@ class Resolver:
         if not names_only:
             weighed = weighed.plus(*self._known_pair(left, right, wanted))
         probability = probability_of(weighed.log_odds)
-        scripts = self.parser.parse(left).script, self.parser.parse(right).script
-        judgement = judge(probability, scripts, precision, self.language.model)
+        judgement = judge(probability, (script_of(a), script_of(b)), precision, self.language.model)
         rows = weighed.flipped().rows if flipped else weighed.rows
         decision = self.decisions.of(wanted).between(a, b) if self.decisions else None
         if decision is not None:
