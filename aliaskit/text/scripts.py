@@ -1,6 +1,7 @@
 """Which script a text is written in."""
 
 from bisect import bisect_right
+from functools import lru_cache
 
 # First code point of each run and its script (Unicode blocks, as far as names are written in them).
 _RUNS: tuple[tuple[int, str], ...] = (
@@ -100,6 +101,11 @@ def script_of(text: str) -> str:
     """The script most letters are in; ``none`` for a text without letters. Han with kana is ``han``."""
     if text.isascii():
         return "latin" if any(map(str.isalpha, text)) else "none"
+    return _script_of(text)
+
+
+@lru_cache(maxsize=50_000)
+def _script_of(text: str) -> str:
     counts: dict[str, int] = {}
     for letter in text:
         if letter.isalpha():
