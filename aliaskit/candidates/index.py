@@ -316,6 +316,7 @@ class CandidateIndex:
             places: set[int] = set()
             for key in _near_keys(reading, similarity.ear):
                 places.update(self._hashed_places(key))
+            places = {place for place in places if self._resembles(reading, place)}
             if person:
                 places.update(
                     place for word in self._lexicon_variants(term) if (place := self._place(word)) >= 0
@@ -334,6 +335,10 @@ class CandidateIndex:
             self._variants.clear()
         self._variants[term, person] = best
         return best
+
+    def _resembles(self, reading: str, place: int) -> bool:
+        similarity = self._similarity
+        return similarity.resembles(reading, similarity.hearing.reading(self._terms[place]))
 
     def _lexicon_variants(self, term: str) -> set[str]:
         persons = self._similarity.language.persons

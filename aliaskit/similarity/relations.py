@@ -13,6 +13,8 @@ from aliaskit.similarity.hearing import LEAST_ACROSS, LEAST_ALIKE, REMEMBERED, H
 from aliaskit.text import Ear, script_of
 
 _SHORT = 4
+# The share of their letters that words have in common which are worth a closer look.
+_RESEMBLING = 0.5
 # From this similarity in writing on, two long words are a slip apart.
 _NEAR = 0.77
 # The share of a word's letters that may change, at most, in another spelling of it.
@@ -246,6 +248,14 @@ class Similarity:
         relation = self._known[key] = self._compare(left, right, person)
         return relation
 
+    def resembles(self, left: str, right: str) -> bool:
+        """Whether two romanised words share half of their letters or all consonants: a quick first look."""
+        return (
+            OSA.normalized_similarity(left, right) >= _RESEMBLING
+            or self.ear.fold(left) == self.ear.fold(right)
+            or self._same_consonants(left, right)
+        )
+
     def _compare(self, left: str, right: str, person: bool) -> Relation | None:
         ear = self.ear
         if not (left.isascii() and right.isascii()):
@@ -271,10 +281,10 @@ class Similarity:
         if person and _ends_otherwise(left, right):
             return Relation.ENDING  # Henrik and Henrike, Petrov and Petrova
         if not self._far_apart(left, right):
-            alike = self.hearing.alike(left, right)
-            heard = next((relation for least, relation in _ALIKE if alike >= least), None)
-            if max(len(left), len(right)) <= _SHORT:
-                heard = None  # in a short word every letter counts: Jung is not Yang
+            heard = None
+            if max(len(left), len(right)) > _SHORT:  # in a short word every letter counts: Jung is not Yang
+                alike = self.hearing.alike(left, right)
+                heard = next((relation for least, relation in _ALIKE if alike >= least), None)
             if heard is None and self._same_consonants(left, right):
                 heard = Relation.ALIKE_VAGUE
             relation = heard if heard is Relation.ALIKE_SURE else self._slip(left, right, person=person)
