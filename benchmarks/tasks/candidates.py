@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from aliaskit import Gazetteer, Resolver
 from aliaskit.model import Kind
 from benchmarks.data import Known, Query
 from benchmarks.records import Figure
+from benchmarks.tasks.resolve import resolver_over
 
 _PLAUSIBLE = 0.0
 
@@ -15,19 +15,7 @@ def figures(benchmark: str, queries: Sequence[Query], known: Sequence[Known]) ->
 
     Every query is weighed against every name of its kind; the best is likely from even odds on.
     """
-    resolver = Resolver(
-        [
-            Gazetteer.from_entities(
-                {
-                    "id": each.id,
-                    "kind": each.kind or "other",
-                    "name": each.names[0],
-                    "aliases": each.names[1:],
-                }
-                for each in known
-            )
-        ]
-    )
+    resolver = resolver_over(known)
     parsed = {
         kind: [
             (entity.id, resolver.parse(name, kind))

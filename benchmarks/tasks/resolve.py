@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from aliaskit import evaluation
+from aliaskit import Gazetteer, Resolver, evaluation
 from aliaskit.evaluation import Gold, LinkCase, LinkRates
 from benchmarks.data import Known, Query, is_set_aside
 from benchmarks.records import AnswerRow, Figure, key_of
@@ -38,6 +38,15 @@ def items_of(queries: Sequence[Query]) -> list[dict[str, object]]:
 def entities_of(known: Sequence[Known]) -> list[dict[str, object]]:
     """The entities as a runner gets them."""
     return [asdict(entity) for entity in known]
+
+
+def resolver_over(known: Sequence[Known]) -> Resolver:
+    """Our resolver over the entities alone."""
+    entities = (
+        {"id": each.id, "kind": each.kind or "other", "name": each.names[0], "aliases": each.names[1:]}
+        for each in known
+    )
+    return Resolver([Gazetteer.from_entities(entities)])
 
 
 def answered(

@@ -4,11 +4,11 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from aliaskit import Gazetteer, Resolver
 from aliaskit.model import Kind
 from aliaskit.text import script_of
 from benchmarks.data import Known, Query
 from benchmarks.records import Figure
+from benchmarks.tasks.resolve import resolver_over
 
 _WARM_UP = 20
 
@@ -20,19 +20,7 @@ def figures(
 
     Entities of one name in Latin letters cannot be told apart: any of them is right.
     """
-    resolver = Resolver(
-        [
-            Gazetteer.from_entities(
-                {
-                    "id": each.id,
-                    "kind": each.kind or "other",
-                    "name": each.names[0],
-                    "aliases": each.names[1:],
-                }
-                for each in known
-            )
-        ]
-    )
+    resolver = resolver_over(known)
     (layer,) = resolver.layers
     names = {each.id: resolver.normalize(each.names[0]) for each in known}
     by_script: dict[str, list[Query]] = defaultdict(list)
