@@ -282,19 +282,27 @@ class Resolver:
         return codes.upper()
 
     def _read_context(self, context: Sequence[str]) -> tuple[Kind | None, str | None]:
-        """The kind and the country that words near the mention name, if any does."""
+        """The kind that words near the mention name first, and the country that all of them point to, if any.
+
+        A country's name points to it, the name of a known place or body to the country that it is in.
+        """
         kind: Kind | None = None
-        country: str | None = None
+        countries: set[str] = set()
         territories = self.language.words.territories
         for text in context:
             try:
                 told = kind_from_text(text)
                 kind = kind or told
             except ValueError:
-                codes = territories.get(normalize_text(text, self.language.transliteration), "")
-                if codes and "|" not in codes:
-                    country = country or codes.upper()
-        return kind, country
+                form = normalize_text(text, self.language.transliteration)
+                codes = territories.get(form, "")
+                if not codes:
+                    links = [link for layer in self.layers for link in layer.exact(text, form, None, None)]
+                    countries |= {link.entity.country or "" for link in links if link.certain}
+                elif "|" not in codes:
+                    countries.add(codes.upper())
+        countries.discard("")
+        return kind, countries.pop() if len(countries) == 1 else None
 
     # --- many names ----------------------------------------------------------------------------------
 

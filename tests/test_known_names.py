@@ -62,6 +62,24 @@ def test_match(expected: str, name: str) -> None:
     assert _answer(without_marks(name)) == expected
 
 
+@pytest.mark.parametrize(
+    ("mention", "context", "entity"),
+    [
+        ("Georgia", ["Atlanta"], "place/us-georgia"),
+        ("Georgia", ["Tbilisi"], "place/ge"),
+        ("Cambridge", ["Massachusetts"], "place/us-cambridge"),
+        ("Kochi", ["Osaka", "Tokyo"], "place/jp-kochi"),
+        ("Cambridge", ["Boston", "London"], None),
+        ("Georgia", [], None),
+    ],
+)
+def test_known_places_near_a_mention_say_its_country(
+    mention: str, context: list[str], entity: str | None
+) -> None:
+    found = resolve(mention, context=context).entity
+    assert (found and found.id) == entity
+
+
 def test_slips_still_find_the_right_entity_and_never_another() -> None:
     right = wrong = missed = 0
     for expected, names in MATCHES.items():

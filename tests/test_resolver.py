@@ -226,6 +226,7 @@ def test_a_certain_alias_stands_whatever_the_country(invented: Resolver) -> None
         (["weather", "Australia"], "Yarrowfen, Australia"),
         (["Canada", "place"], "Yarrowfen, Canada"),
         (["weather"], None),
+        (["Canada", "Australia"], None),
         ([], None),
     ],
 )
