@@ -29,6 +29,9 @@ from aliaskit.text import Ear
 MOST_NAMES = 8
 _MOST_PER_ENTITY = 2
 _MOST_TERMS = 16
+# Of the terms that share a key with a word, those that are compared closely, and how alike they must look.
+_MOST_LOOKED_AT = 24
+_LEAST_LIKENESS = 0.45
 _MOST_VARIANTS = 48
 _BUDGET = 30_000
 _HEAVY_PROBES = 4_000
@@ -316,7 +319,7 @@ class CandidateIndex:
             places: set[int] = set()
             for key in _near_keys(reading, similarity.ear):
                 places.update(self._hashed_places(key))
-            places = {place for place in places if self._resembles(reading, place)}
+            places = self._likeliest(reading, places)
             if person:
                 places.update(
                     place for word in self._lexicon_variants(term) if (place := self._place(word)) >= 0
@@ -336,9 +339,14 @@ class CandidateIndex:
         self._variants[term, person] = best
         return best
 
-    def _resembles(self, reading: str, place: int) -> bool:
+    def _likeliest(self, reading: str, places: set[int]) -> set[int]:
+        """The terms that look most like a reading: a close look at all that share a key would take long."""
         similarity = self._similarity
-        return similarity.resembles(reading, similarity.hearing.reading(self._terms[place]))
+        looks = [
+            (-similarity.likeness(reading, similarity.hearing.reading(self._terms[place])), place)
+            for place in places
+        ]
+        return {place for look, place in sorted(looks)[:_MOST_LOOKED_AT] if -look >= _LEAST_LIKENESS}
 
     def _lexicon_variants(self, term: str) -> set[str]:
         persons = self._similarity.language.persons

@@ -13,8 +13,6 @@ from aliaskit.similarity.hearing import LEAST_ACROSS, LEAST_ALIKE, REMEMBERED, H
 from aliaskit.text import Ear, script_of
 
 _SHORT = 4
-# The share of their letters that words have in common which are worth a closer look.
-_RESEMBLING = 0.5
 # From this similarity in writing on, two long words are a slip apart.
 _NEAR = 0.77
 # The share of a word's letters that may change, at most, in another spelling of it.
@@ -248,13 +246,11 @@ class Similarity:
         relation = self._known[key] = self._compare(left, right, person)
         return relation
 
-    def resembles(self, left: str, right: str) -> bool:
-        """Whether two romanised words share half of their letters or all consonants: a quick first look."""
-        return (
-            OSA.normalized_similarity(left, right) >= _RESEMBLING
-            or self.ear.fold(left) == self.ear.fold(right)
-            or self._same_consonants(left, right)
-        )
+    def likeness(self, left: str, right: str) -> float:
+        """How much two romanised words look alike, 0 to 1: a quick look, 1 where they may sound the same."""
+        if self.ear.fold(left) == self.ear.fold(right):
+            return 1.0
+        return OSA.normalized_similarity(left, right)
 
     def _compare(self, left: str, right: str, person: bool) -> Relation | None:
         ear = self.ear
