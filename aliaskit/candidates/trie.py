@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from aliaskit.candidates.terms import is_word
-from aliaskit.similarity.transducer import END, LETTERS, LONGEST, Costs, units_of
+from aliaskit.similarity.transducer import END, HOPELESS, LETTERS, LONGEST, UNTOLD, Costs, units_of
 from aliaskit.storage import Container, Section
 
 _CODES = np.full(128, 255, np.uint8)
@@ -19,9 +19,7 @@ _LAST = 0
 # Nodes of one level that are followed, and how far (a ratio) they may be behind the best of them.
 _BEAM = 400
 _BEHIND = 1e-6
-_HOPELESS = 3e-4
 _MOST_TERMS = 64
-_UNTOLD = 3.5
 
 
 def trie_sections(vocabulary: Sequence[str]) -> dict[str, Section]:
@@ -87,7 +85,7 @@ class Table:
         ):
             for units, ratio in ratios.items():
                 array[tuple(map(LETTERS.index, units))] = ratio
-        self.told = np.array([costs.information.get(letter, _UNTOLD) for letter in LETTERS], np.float32)
+        self.told = np.array([costs.information.get(letter, UNTOLD) for letter in LETTERS], np.float32)
         self.told[_LAST] = 0
 
 
@@ -101,7 +99,7 @@ class Trie:
         self._term = container.array("walk.term")
 
     def find(self, word: str, table: Table, least: float) -> list[tuple[int, float]]:
-        """The terms that a word in units may be, best first, each with its score (``Similarity.across``).
+        """The terms that a word in units may be, best first, each with its score (``Hearing.across``).
 
         ``least`` is the lowest score that counts.
         """
@@ -151,7 +149,7 @@ class Trie:
             found.append((nodes[last], now[size, last], told[last]))
             strength = now.max(axis=0)
             strength[last] = 0
-            keep = np.flatnonzero(strength > max(_HOPELESS, _BEHIND * strength.max(initial=0)))
+            keep = np.flatnonzero(strength > max(HOPELESS, _BEHIND * strength.max(initial=0)))
             if len(keep) > _BEAM:
                 keep = keep[np.argpartition(-strength[keep], _BEAM)[:_BEAM]]
                 keep.sort()

@@ -28,7 +28,7 @@ CONCEPT_ROLES = {
     "compass": Role.COMPASS,
 }
 # A bracket that is not closed ends with the text.
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)(?:[)\]]|$)")
+BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)(?:[)\]]|$)")
 # The class of words such as Group and Company, which are legal forms only at the end.
 _WEAK_CLASS = "weak"
 # The class of what stands before a name that a legal form closes (S.C. Automobile Dacia S.A.).
@@ -42,7 +42,7 @@ _LONGEST_ACRONYM = 6
 def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZATION) -> Name:
     """The organisation's name: tokens in natural order, what stood in brackets last."""
     cleaned = han_ordinals(clean(text))
-    outside = _BRACKETS.sub(" ", cleaned)
+    outside = BRACKETS.sub(" ", cleaned)
     tables = language.transliteration
     outside, seat = _part_seat(outside, language)
     words, inverted = uninvert(outside, language)
@@ -50,7 +50,7 @@ def parse_organization(text: str, language: Language, kind: Kind = Kind.ORGANIZA
         words = unelide(words, language)
     tokens = _tokens(unglue(words, language, places=True), language)
     if tokens:
-        for tag in _BRACKETS.findall(cleaned):
+        for tag in BRACKETS.findall(cleaned):
             form = normalize(tag, tables)
             legal = language.organizations.legal_forms.get(form)
             if legal and form:  # (주)한빛제강, (Pty) Ltd

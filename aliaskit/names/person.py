@@ -9,9 +9,9 @@ from aliaskit.names.phrases import match_territory, roman_number
 from aliaskit.names.titles import is_title, title_length
 from aliaskit.text import UNSPACED, Word, clean, normalize, script_of, split_words, word_key
 
-# Quoted or bracketed words (Robert "Bob" Smith), not the apostrophes inside words.
 # Marks the value of a title that says where somebody rules.
 REALM = "realm:"
+# Quoted or bracketed words (Robert "Bob" Smith), not the apostrophes inside words.
 _ASIDE = re.compile(r"""\s*(?:\(([^()]*)(?:\)|$)|\[([^\[\]]*)(?:\]|$)|"([^"]*)"|(?<!\w)'([^']+)'(?!\w))""")
 # 1世 and 4세 behind a name without a space.
 _RANK = re.compile(r"(?<=[^\W\d_])\s*((?:\d{1,2}|[一二三四五六七八九十]{1,3})[世세])(?!\w)")

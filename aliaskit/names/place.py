@@ -1,10 +1,10 @@
 """Names of places: inversion, saints, compass words, and the larger place that a comma or bracket adds."""
 
-import re
+from functools import lru_cache
 
 from aliaskit.lexicons import Language
 from aliaskit.model import Kind, Name, Role, Token
-from aliaskit.names.organization import CONCEPT_ROLES, uninvert
+from aliaskit.names.organization import BRACKETS, CONCEPT_ROLES, uninvert
 from aliaskit.names.phrases import (
     as_town,
     compound_number,
@@ -18,15 +18,14 @@ from aliaskit.text import Word, clean, key_of, script_of, split_words
 
 _LONGEST_COUNTRY = 10
 SAINT = "saint"  # the concept of the lexicon
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)(?:[)\]]|$)")
 
 
 def parse_place(text: str, language: Language) -> Name:
     """The place's name in natural order; a larger place after a comma or in brackets is its TERRITORY."""
     cleaned = clean(text)
     tables = language.transliteration
-    outside = _BRACKETS.sub(" ", cleaned)
-    larger = _BRACKETS.findall(cleaned)
+    outside = BRACKETS.sub(" ", cleaned)
+    larger = BRACKETS.findall(cleaned)
     if larger and "," not in outside:
         words, inverted = uninvert(f"{outside}, {larger[0]}", language)
         if inverted:  # Gambia (Islamic Republic of the)
@@ -73,7 +72,12 @@ def country_named(name: Name, language: Language) -> str:
     """The codes of the country that a place's whole name is, in any language; an empty string if none."""
     if name.kind is not Kind.PLACE or len(name.tokens) > _LONGEST_COUNTRY:
         return ""
-    return language.exonyms.get(key_of(split_words(clean(name.text), language.transliteration)), "")
+    return _country(name.text, language)
+
+
+@lru_cache(maxsize=50_000)
+def _country(text: str, language: Language) -> str:
+    return language.exonyms.get(key_of(split_words(clean(text), language.transliteration)), "")
 
 
 def _as_meant(word: Word, language: Language) -> Word:

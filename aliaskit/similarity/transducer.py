@@ -35,7 +35,9 @@ _BORROWED = -1.5
 _UNSEEN = -6.0
 _UNPAIRED = -5.0
 # A row of the table whose best cell is below this chance never recovers.
-_HOPELESS = 3e-4
+HOPELESS = 3e-4
+# How much a unit tells (nats) that the data did not show.
+UNTOLD = 3.5
 
 # Sums over several ways of pairing may exceed the best single way by as much (nats).
 _SLACK = 2.0
@@ -157,7 +159,7 @@ class Costs:
                 following.append(total)
                 last = total
             top = max(following)
-            if top < _HOPELESS and highest < _HOPELESS:
+            if top < HOPELESS and highest < HOPELESS:
                 return -math.inf
             to_come -= most
             if (
@@ -201,4 +203,4 @@ class Costs:
     def told(self, word: str) -> float:
         """How much a word in units tells (nats): the surer, the less a chance agreement explains it."""
         get = self.information.get
-        return sum([get(letter, 3.5) for letter in word])
+        return sum([get(letter, UNTOLD) for letter in word])
